@@ -1,0 +1,17 @@
+# Installs the library, its headers and the package that find_package(kohort) reads.
+
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/kohort)
+
+install(TARGETS kohort EXPORT kohort-targets FILE_SET HEADERS)
+install(EXPORT kohort-targets NAMESPACE kohort:: DESTINATION ${package_folder})
+
+# Taken from the library as it was built: whoever finds the package may set BUILD_SHARED_LIBS differently.
+get_target_property(library_type kohort TYPE)
+configure_package_config_file(cmake/kohort-config.cmake.in kohort-config.cmake INSTALL_DESTINATION ${package_folder})
+# Before 1.0 any version may change the API.
+write_basic_package_version_file(kohort-config-version.cmake COMPATIBILITY ExactVersion)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/kohort-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/kohort-config-version.cmake
+        DESTINATION ${package_folder})

@@ -1,0 +1,234 @@
+#include "arguments.hpp"
+
+#include "failure.hpp"
+#include "help_text.hpp"
+
+#include <kohort/base/suggest.hpp>
+#include <kohort/version.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <limits>
+#include <span>
+#include <sstream>
+#include <thread>
+
+namespace kohort_cli {
+namespace {
+
+constexpr std::array<std::string_view, 3> command_names{"report", "check", "simulate"};
+
+std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+/// A whole number between two limits, both included.
+template <class T>
+T whole_number(const std::string& option, const std::string& text, T least, T most, std::string_view or_else = {}) {
+    T number{};
+    const auto* last = text.data() + text.size();
+    const auto [end, problem] = std::from_chars(text.data(), last, number);
+    if (problem == std::errc{} && end == last && number >= least && number <= most) return number;
+    throw usage_failure(option + " needs a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
+                        std::string(or_else) + ", not " + in_quotes(text));
+}
+
+/// One of the names; its place in the list.
+std::size_t choice(const std::string& option, const std::string& text, std::span<const std::string_view> names) {
+    std::string list;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (text == names[i]) return i;
+        list += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + std::string(names[i]);
+    }
+    throw usage_failure(option + " must be " + list + ", not " + in_quotes(text) + kohort::did_you_mean(text, names));
+}
+
+/// The command line as texts, before anything is understood.
+struct raw_arguments {
+    std::vector<std::string> schemas, registers, definitions, indicators, by;
+    std::string period, per, format = "text", output, threads, small_counts = "off", lang, as_known_on, persons,
+                             seed = "1";
+};
+
+/// An option that may be given several times, with one text each.
+CLI::Option* add_list(CLI::App* app, const std::string& name, std::vector<std::string>& texts, const std::string& kind,
+                      const std::string& help) {
+    return app->add_option(name, texts, help)->type_name(kind)->allow_extra_args(false);
+}
+
+/// An option with one text; the last one counts.
+CLI::Option* add_text(CLI::App* app, const std::string& name, std::string& text, const std::string& kind,
+                      const std::string& help) {
+    return app->add_option(name, text, help)->type_name(kind)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+void add_data_options(CLI::App* app, raw_arguments& raw) {
+    add_list(app, "--schema", raw.schemas, "FILE", "What the columns of a register mean; may be repeated");
+    add_list(app, "--register", raw.registers, "FILE",
+             "The file of the n-th register schema instead of the one that it names; - is standard input");
+    add_list(app, "--definitions", raw.definitions, "FILE", "Indicator definitions; may be repeated");
+    add_text(app, "--threads", raw.threads, "N", "Threads; the figures are the same for any number (all processors)");
+    add_text(app, "--as-known-on", raw.as_known_on, "DATE", "Only what was recorded up to this day");
+}
+
+CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
+    auto* report = app.add_subcommand("report", "Compute indicators from registers and print their tables");
+    add_data_options(report, raw);
+    add_list(report, "--indicator", raw.indicators, "ID", "Only this indicator; may be repeated");
+    add_text(report, "--period", raw.period, "PERIODS", "2024, 2024-01..2024-12, ... (the last two periods)");
+    add_text(report, "--per", raw.per, "PERIOD", "week, month, quarter, tertial, half_year or year");
+    add_list(report, "--by", raw.by, "DIMENSIONS", "Breakdown instead of the definitions', e.g. sex,district")
+        ->delimiter(',');
+    add_text(report, "--format", raw.format, "FORMAT", "text, csv or json (text)");
+    add_text(report, "--output", raw.output, "FILE",
+             "Write to this file, whole or not at all; - is standard output (-)");
+    add_text(report, "--small-counts", raw.small_counts, "N|off", "Hide counts from 1 to N-1 (off)");
+    add_text(report, "--lang", raw.lang, "sv|en", "Language of texts (from the environment)");
+    report->footer(report_help);
+    return report;
+}
+
+CLI::App* add_check(CLI::App& app, raw_arguments& raw) {
+    auto* check = app.add_subcommand("check", "Check data against their schema, or definitions by themselves");
+    add_data_options(check, raw);
+    check->footer(check_help);
+    return check;
+}
+
+CLI::App* add_simulate(CLI::App& app, raw_arguments& raw) {
+    auto* simulate = app.add_subcommand("simulate", "Write a synthetic register of any size, with its schema");
+    add_text(simulate, "--persons", raw.persons, "N", "Number of persons");
+    add_text(simulate, "--seed", raw.seed, "S", "Another number gives other persons (1)");
+    add_text(simulate, "--output", raw.output, "FILE", "The CSV file to write");
+    simulate->footer(simulate_help);
+    return simulate;
+}
+
+data_arguments data_from(const raw_arguments& raw) {
+    data_arguments data{raw.schemas, raw.registers, std::max(1U, std::thread::hardware_concurrency()), {}};
+    if (!raw.threads.empty()) data.threads = whole_number("--threads", raw.threads, 1U, 1024U);
+    if (!raw.as_known_on.empty()) {
+        data.as_known_on = kohort::parse_iso_day(raw.as_known_on);
+        if (!data.as_known_on)
+            throw usage_failure("--as-known-on needs a date like 2024-12-31, not " + in_quotes(raw.as_known_on));
+    }
+    if (raw.schemas.empty() && !raw.registers.empty())
+        throw usage_failure("--register needs a --schema that says what the columns of the file mean");
+    if (std::count(raw.registers.begin(), raw.registers.end(), "-") > 1)
+        throw usage_failure("only one --register can be standard input (-)");
+    return data;
+}
+
+report_arguments report_from(const raw_arguments& raw) {
+    report_arguments report;
+    report.data = data_from(raw);
+    report.definitions = raw.definitions;
+    report.indicators = raw.indicators;
+    report.by = raw.by;
+    if (raw.output != "-") report.output = raw.output;
+    if (!raw.schemas.empty() && raw.definitions.empty())
+        throw usage_failure("--schema needs --definitions: the file that says which indicators to compute");
+    if (!raw.period.empty()) {
+        auto periods = kohort::parse_period_literal(raw.period);
+        if (!periods) throw usage_failure("--period: " + periods.errors().front().message());
+        report.periods = std::move(*periods);
+    }
+    if (!raw.per.empty()) {
+        constexpr std::array<std::string_view, 6> names{"week", "month", "quarter", "tertial", "half_year", "year"};
+        report.per = kohort::periodicity{static_cast<kohort::frequency>(choice("--per", raw.per, names))};
+    }
+    constexpr std::array<std::string_view, 3> formats{"text", "csv", "json"};
+    report.format = static_cast<output_format>(choice("--format", raw.format, formats));
+    if (raw.small_counts != "off") {
+        constexpr std::int64_t most = 1'000'000;
+        report.small_counts_below = whole_number("--small-counts", raw.small_counts, std::int64_t{1}, most, ", or off");
+    }
+    constexpr std::array<std::string_view, 2> languages{"en", "sv"};
+    report.in = raw.lang.empty() ? language_of_environment()
+                                 : static_cast<kohort::language>(choice("--lang", raw.lang, languages));
+    return report;
+}
+
+check_arguments check_from(const raw_arguments& raw) {
+    if (raw.schemas.empty() && raw.definitions.empty() && raw.registers.empty())
+        throw usage_failure("nothing to check: give --schema FILE, --definitions FILE, or both");
+    return {data_from(raw), raw.definitions};
+}
+
+simulate_arguments simulate_from(const raw_arguments& raw) {
+    constexpr std::int64_t most_persons = 100'000'000;
+    if (raw.persons.empty()) throw usage_failure("--persons is missing: how many persons the register is to have");
+    if (raw.output.empty()) throw usage_failure("--output is missing: the CSV file to write");
+    simulate_arguments simulate;
+    simulate.persons = whole_number("--persons", raw.persons, std::int64_t{1}, most_persons);
+    simulate.seed = whole_number("--seed", raw.seed, std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max());
+    simulate.output = raw.output;
+    return simulate;
+}
+
+/// The first thing on the command line that means nothing, with the option that may have been meant.
+void refuse_extras(const CLI::App& app) {
+    const auto extras = app.remaining();
+    if (extras.empty()) return;
+    const auto& extra = extras.front();
+    if (extra.front() != '-')
+        throw usage_failure(in_quotes(extra) + " is not expected: 'kohort " + app.get_name() + "' takes only options");
+    std::vector<std::string> names;
+    for (const auto* option : app.get_options()) names.push_back(option->get_name());
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    throw usage_failure("there is no option " + in_quotes(extra) + kohort::did_you_mean(extra, candidates));
+}
+
+void refuse_wrong_command(const CLI::App& app) {
+    const auto extras = app.remaining();
+    if (extras.empty() && !app.get_subcommands().empty()) return;
+    if (extras.empty()) throw usage_failure("say what to do: kohort report, kohort check or kohort simulate");
+    const auto& extra = extras.front();
+    if (extra.front() == '-') throw usage_failure("there is no option " + in_quotes(extra) + " before the command");
+    throw usage_failure("there is no command " + in_quotes(extra) + kohort::did_you_mean(extra, command_names));
+}
+
+} // namespace
+
+command parse_arguments(int argument_count, char** arguments) {
+    raw_arguments raw;
+    CLI::App app{"kohort: from registers of spells to tables that can be published", "kohort"};
+    app.set_version_flag("--version", "kohort " + std::string(kohort::version), "Print the version");
+    app.footer(program_help);
+    app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+    app.allow_extras(); // reported by us, with what may have been meant
+    const auto* report = add_report(app, raw)->allow_extras();
+    const auto* check = add_check(app, raw)->allow_extras();
+    add_simulate(app, raw)->allow_extras();
+    try {
+        app.parse(argument_count, arguments);
+    } catch (const CLI::ParseError& end) {
+        std::ostringstream answer, problem;
+        if (app.exit(end, answer, problem) == 0) return printed_answer{answer.str()};
+        throw usage_failure(end.what());
+    }
+    refuse_wrong_command(app);
+    refuse_extras(*app.get_subcommands().front());
+    if (report->parsed()) return report_from(raw);
+    if (check->parsed()) return check_from(raw);
+    return simulate_from(raw);
+}
+
+std::string help_hint(int argument_count, char** arguments) {
+    for (const auto name : command_names)
+        if (argument_count > 1 && name == arguments[1]) return "Try 'kohort " + std::string(name) + " --help'";
+    return "Try 'kohort --help'";
+}
+
+kohort::language language_of_environment() noexcept {
+    for (const auto* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const auto* value = std::getenv(name);
+        if (value && *value)
+            return std::string_view(value).substr(0, 2) == "sv" ? kohort::language::sv : kohort::language::en;
+    }
+    return kohort::language::en;
+}
+
+} // namespace kohort_cli

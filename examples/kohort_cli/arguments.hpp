@@ -1,0 +1,72 @@
+// What the user asked for: the command line as values.
+#pragma once
+
+#include <kohort/data/localised_text.hpp>
+#include <kohort/time/day.hpp>
+#include <kohort/time/period.hpp>
+#include <kohort/time/period_axis.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace kohort_cli {
+
+/// Which files to read, and how.
+struct data_arguments {
+    std::vector<std::string> schemas;
+    std::vector<std::string>
+        registers; ///< the n-th replaces the file of the n-th register schema; "-" is standard input
+    unsigned threads = 1;
+    std::optional<kohort::day> as_known_on;
+};
+
+enum class output_format { text, csv, json };
+
+/// `kohort report`
+struct report_arguments {
+    data_arguments data;
+    std::vector<std::string> definitions;
+    std::vector<std::string> indicators; ///< ids; empty for all
+    std::optional<kohort::period_literal> periods;
+    std::optional<kohort::periodicity> per;
+    std::vector<std::string> by;
+    output_format format = output_format::text;
+    std::string output; ///< empty for standard output
+    std::optional<std::int64_t> small_counts_below;
+    kohort::language in = kohort::language::en;
+};
+
+/// `kohort check`
+struct check_arguments {
+    data_arguments data;
+    std::vector<std::string> definitions;
+};
+
+/// `kohort simulate`
+struct simulate_arguments {
+    std::int64_t persons = 0;
+    std::uint64_t seed = 1;
+    std::string output;
+};
+
+/// A text to print and nothing else to do: help, or the version.
+struct printed_answer {
+    std::string text;
+};
+
+using command = std::variant<report_arguments, check_arguments, simulate_arguments, printed_answer>;
+
+/// Reads the command line; throws a `failure` of wrong usage.
+[[nodiscard]] command parse_arguments(int argument_count, char** arguments);
+
+/// Where the user finds help: "Try 'kohort report --help'".
+[[nodiscard]] std::string help_hint(int argument_count, char** arguments);
+
+/// Swedish when the first of LC_ALL, LC_MESSAGES and LANG that is set says so.
+[[nodiscard]] kohort::language language_of_environment() noexcept;
+
+} // namespace kohort_cli

@@ -1,0 +1,18 @@
+// The commands. Each throws `failure` when it cannot do what was asked.
+#pragma once
+
+#include "arguments.hpp"
+#include "failure.hpp"
+
+namespace kohort_cli {
+
+/// Computes indicators and writes their tables.
+[[nodiscard]] exit_status run(const report_arguments& arguments);
+/// Prints what is wrong with data and definitions.
+[[nodiscard]] exit_status run(const check_arguments& arguments);
+/// Writes a synthetic register and its schema.
+[[nodiscard]] exit_status run(const simulate_arguments& arguments);
+/// Prints help or version.
+[[nodiscard]] exit_status run(const printed_answer& answer);
+
+} // namespace kohort_cli

@@ -1,0 +1,55 @@
+// What `--help` says below the options: how the commands are used, by example.
+#pragma once
+
+namespace kohort_cli {
+
+inline constexpr auto program_help = R"(Start here:
+  kohort report                                 the tables of the bundled register
+  kohort check --schema jobbtorg.json           what is wrong with the rows of your own
+  kohort report --help                          how to make a report from it
+
+Exit status: 0 fine, 1 rows were rejected, 2 wrong usage, 3 wrong schema or definition, 4 input or output failed.)";
+
+inline constexpr auto report_help =
+    R"(Without --schema the bundled register is used: synthetic persons, published margins.
+A schema says what the columns of a register mean and names its file; --register replaces that file.
+
+Examples:
+  The bundled report in Swedish, one indicator of it as CSV:
+    kohort report --lang sv
+    kohort report --indicator stockholm.jobbtorg.exit_to_work_or_studies --format csv
+
+  Another breakdown, and each month of a year instead of whole years:
+    kohort report --by sex,district
+    kohort report --period 2024-01..2024-12 --per month
+
+  Your own register, with definitions of your own:
+    kohort report --schema jobbtorg.json --definitions ours.json --output report.txt
+
+  Straight from a database:
+    psql -c "copy (select * from spells) to stdout csv header" |
+      kohort report --register - --schema jobbtorg.json --definitions ours.json
+
+Periods: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-07, 2024-W05, 2024-01..2024-12 (each of them),
+  2018-12-01..2019-11-30 (one window of days).
+A warning with status 1 says that rows were rejected; 'kohort check' shows which.)";
+
+inline constexpr auto check_help =
+    R"(Prints for each register what was wrong with its rows, what was done with them, and the first lines.
+Status 1 when rows were rejected. Persons' keys are never printed.
+
+Examples:
+  kohort check --schema jobbtorg.json
+  kohort check --schema jobbtorg.json --register spells-2024.csv
+  kohort check --definitions ours.json          no data needed
+  psql -c "copy (select * from spells) to stdout csv header" | kohort check --schema jobbtorg.json --register -)";
+
+inline constexpr auto simulate_help =
+    R"(Writes FILE and beside it its schema, with the ending .json. The same persons and seed give the same bytes on every
+machine. About 3 spells a person, 75 bytes a spell.
+
+Example: a million persons, checked
+  kohort simulate --persons 1000000 --seed 7 --output spells.csv
+  kohort check --schema spells.json)";
+
+} // namespace kohort_cli

@@ -1,0 +1,31 @@
+// From the names of files to data and definitions.
+#pragma once
+
+#include "arguments.hpp"
+#include "terminal.hpp"
+
+#include <kohort/indicator/definition.hpp>
+#include <kohort/spells/data_set.hpp>
+
+#include <string>
+#include <vector>
+
+namespace kohort_cli {
+
+/// The register that comes with kohort: its schemas and the definitions of its report.
+struct bundled_files {
+    std::vector<std::string> schemas; ///< in the order of their names
+    std::string definitions;
+};
+
+/// Finds the bundled register: installed beside the program, or in the source tree that the program was built from.
+[[nodiscard]] bundled_files find_bundled_files();
+
+/// Reads schemas and the registers that they describe. Code lists and correspondences come first, in whatever order
+/// they are given. Throws `failure` with everything that is wrong with the schemas, or with the first wrong register.
+[[nodiscard]] kohort::data_set read_data(const data_arguments& arguments, progress_bar& progress);
+
+/// Reads definitions; throws `failure` with everything that is wrong with them.
+[[nodiscard]] std::vector<kohort::definition> read_definitions(const std::vector<std::string>& files);
+
+} // namespace kohort_cli

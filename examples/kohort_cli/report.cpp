@@ -1,0 +1,138 @@
+#include "commands.hpp"
+#include "input.hpp"
+#include "terminal.hpp"
+
+#include <kohort/base/suggest.hpp>
+#include <kohort/indicator/evaluate.hpp>
+#include <kohort/publish/file.hpp>
+#include <kohort/publish/small_counts.hpp>
+#include <kohort/publish/table_writer.hpp>
+
+#include <algorithm>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kohort_cli {
+namespace {
+
+/// The definitions with these ids, in their own order; all when no id is given.
+std::vector<kohort::definition> with_ids(std::vector<kohort::definition> definitions,
+                                         const std::vector<std::string>& ids) {
+    std::vector<std::string_view> known;
+    for (const auto& each : definitions) known.push_back(each.id);
+    for (const auto& id : ids)
+        if (std::find(known.begin(), known.end(), id) == known.end())
+            throw usage_failure("--indicator: there is no indicator '" + id + "'" + kohort::did_you_mean(id, known));
+    if (ids.empty()) return definitions;
+    std::erase_if(definitions,
+                  [&](const auto& each) { return std::find(ids.begin(), ids.end(), each.id) == ids.end(); });
+    return definitions;
+}
+
+/// A period or breakdown that cannot be used is wrong for many indicators at once: it is said once.
+failure evaluation_failure(const kohort::error_list& errors) {
+    if (errors.front().code() != kohort::error_code::invalid_argument) return failure(errors);
+    std::vector<std::string> messages;
+    for (const auto& problem : errors)
+        if (std::find(messages.begin(), messages.end(), problem.message()) == messages.end())
+            messages.push_back(problem.message());
+    return {exit_status::wrong_usage, std::move(messages)};
+}
+
+std::vector<kohort::indicator_table> computed(const report_arguments& arguments, const kohort::data_set& data,
+                                              std::span<const kohort::definition> definitions, progress_bar& progress) {
+    kohort::evaluate_options options;
+    options.periods = arguments.periods;
+    options.per = arguments.per;
+    if (!arguments.by.empty()) options.by = arguments.by;
+    options.threads = arguments.data.threads;
+    options.progress = progress.step("counting");
+    auto tables = kohort::evaluate(definitions, data, options);
+    if (!tables) throw evaluation_failure(tables.errors());
+    if (arguments.small_counts_below)
+        for (auto& table : *tables) kohort::suppress_small_counts(table, *arguments.small_counts_below);
+    return std::move(*tables);
+}
+
+/// What is said above the figures of the bundled register, so that nobody takes its persons for real ones.
+std::string bundled_note(kohort::language in, bool colour) {
+    const auto* note = in == kohort::language::sv
+                           ? "Syntetiska personer, publicerade marginaler: bara summorna är verkliga."
+                           : "Synthetic persons, published margins: only the totals are real.";
+    return emphasised(note, emphasis::dim, colour) + "\n\n";
+}
+
+std::string rendered(const report_arguments& arguments, std::span<const kohort::indicator_table> tables,
+                     bool is_bundled) {
+    if (arguments.format == output_format::csv) return kohort::to_csv(tables);
+    if (arguments.format == output_format::json) return kohort::to_json(tables);
+    const bool is_printed = arguments.output.empty();
+    const bool colour = is_printed && wants_colour(stream::output);
+    const auto text =
+        kohort::to_text(tables, {arguments.in, colour, is_printed ? width_of(stream::output) : default_width});
+    return is_bundled ? bundled_note(arguments.in, colour) + text : text;
+}
+
+/// A word as a shell needs it.
+std::string shell_word(const std::string& word) {
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:@%,";
+    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+    std::string quoted = "'";
+    for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string{letter};
+    return quoted + "'";
+}
+
+std::string check_command(const data_arguments& data) {
+    std::string command = "kohort check";
+    for (const auto& file : data.schemas) command += " --schema " + shell_word(file);
+    for (const auto& file : data.registers) command += " --register " + shell_word(file);
+    return command;
+}
+
+/// Says how many rows were rejected for what, one line for each register; whether there were any.
+bool warn_of_rejected_rows(const kohort::data_set& data, const data_arguments& arguments) {
+    bool any = false;
+    for (const auto& quality : data.quality()) {
+        if (quality.rows_rejected == 0) continue;
+        any = true;
+        std::map<kohort::row_problem, std::int64_t> rows;
+        for (const auto& finding : quality.findings)
+            if (finding.policy == kohort::row_policy::reject) rows[finding.problem] += finding.rows;
+        std::string reasons;
+        for (const auto& [problem, count] : rows)
+            reasons += (reasons.empty() ? "" : ", ") + std::string(name_of(problem)) + " " + std::to_string(count);
+        print_warning(quality.file + ": " + std::to_string(quality.rows_rejected) + " of " +
+                      std::to_string(quality.rows_read) + " rows rejected (" + reasons + ")");
+    }
+    if (any) print_hint("To see them: " + check_command(arguments));
+    return any;
+}
+
+void write(const std::string& text, const std::string& file) {
+    if (file.empty()) return write_output(text);
+    if (const auto problem = kohort::write_file(file, text)) throw failure({*problem});
+}
+
+} // namespace
+
+exit_status run(const report_arguments& given) {
+    auto arguments = given;
+    const bool is_bundled = arguments.data.schemas.empty();
+    if (is_bundled) {
+        auto bundled = find_bundled_files();
+        arguments.data.schemas = std::move(bundled.schemas);
+        if (arguments.definitions.empty()) arguments.definitions = {bundled.definitions};
+    }
+    const auto definitions = with_ids(read_definitions(arguments.definitions), arguments.indicators);
+    progress_bar progress;
+    const auto data = read_data(arguments.data, progress);
+    const auto tables = computed(arguments, data, definitions, progress);
+    progress.clear();
+    write(rendered(arguments, tables, is_bundled), arguments.output);
+    return warn_of_rejected_rows(data, arguments.data) ? exit_status::rows_rejected : exit_status::fine;
+}
+
+} // namespace kohort_cli

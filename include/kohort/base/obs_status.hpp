@@ -1,0 +1,57 @@
+// What an observation is worth: one availability and any number of flags, carried through every operation.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kohort {
+
+/// Whether there is a value, and if not, why not. Exactly one holds.
+enum class availability : std::uint8_t {
+    normal,              ///< a value; a counted 0 is normal
+    nil,                 ///< "nothing to count": from input or a definition, never from counting; adds as 0
+    missing,             ///< the value exists but is not known (the period starts after the register's horizon)
+    not_applicable,      ///< no value can exist (a share with denominator 0)
+    suppressed,          ///< hidden to protect persons
+    suppressed_secondary ///< hidden so that a suppressed cell cannot be recomputed
+};
+
+/// Remarks on a value; any combination.
+enum class obs_flag : std::uint8_t {
+    provisional = 1,     ///< the period ends after the register's horizon, or follow-up is not complete
+    estimated = 2,       ///< not counted but estimated (e.g. through an inexact correspondence)
+    forecast = 4,        ///< a projection
+    break_in_series = 8, ///< not comparable with the period before
+    low_reliability = 16 ///< too few observations for its use
+};
+
+/// Status of one cell. Default: a normal value without remarks.
+struct obs_status {
+    availability is = availability::normal;
+    std::uint8_t flags = 0; ///< union of `obs_flag` values
+
+    constexpr obs_status() = default;
+    constexpr obs_status(availability a) : is(a) {}
+
+    [[nodiscard]] constexpr bool has_value() const noexcept {
+        return is == availability::normal || is == availability::nil;
+    }
+    [[nodiscard]] constexpr bool has(obs_flag flag) const noexcept {
+        return (flags & static_cast<std::uint8_t>(flag)) != 0;
+    }
+    constexpr obs_status& add(obs_flag flag) noexcept {
+        flags = static_cast<std::uint8_t>(flags | static_cast<std::uint8_t>(flag));
+        return *this;
+    }
+    friend constexpr bool operator==(obs_status, obs_status) = default;
+};
+
+/// The form used in CSV and JSON: empty when normal, else availability and flags joined by "+", e.g. "missing",
+/// "provisional+break".
+[[nodiscard]] std::string to_string(obs_status status);
+/// Inverse of `to_string`; nothing when the text is not a status.
+[[nodiscard]] std::optional<obs_status> parse_obs_status(std::string_view text);
+
+} // namespace kohort

@@ -1,0 +1,32 @@
+// Schemas as files: several of them make one data set.
+#pragma once
+
+#include <kohort/base/result.hpp>
+#include <kohort/data/code_list.hpp>
+#include <kohort/data/schema.hpp>
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace kohort {
+
+/// The whole content of a small file. Errors (`input_output`, path: the file): it does not exist, is a folder, cannot
+/// be read.
+[[nodiscard]] result<std::string> read_text_file(const std::string& path);
+
+/// What several schema files say together.
+struct schema_set {
+    code_book codes;                        ///< kohort's own lists and those of the files
+    std::vector<register_schema> registers; ///< `file` leads from the working directory, not from the schema's folder
+    std::vector<population_schema> populations;
+    std::vector<cells_schema> cells;
+    std::vector<parameter_schema> parameters;
+};
+
+/// Reads schema files. Code lists and correspondences may stand in any of them, before or after they are used.
+/// Errors, all at once, with the file in front of the path (`jobbtorg.json:/exit/means`): those of `read_text_file`,
+/// `parse_schema` and `code_book::add`.
+[[nodiscard]] result<schema_set> read_schemas(std::span<const std::string> files);
+
+} // namespace kohort

@@ -1,0 +1,188 @@
+// Definitions written in C++: the same values as their JSON documents, checked by the same rules.
+//
+//     const definition exits_to_work =
+//         share("stockholm.jobbtorg.exit_to_work_or_studies")
+//             .of(exits("jobbtorg")).where("exit_reason", {"work", "studies"})
+//             .per(frequency::year).by({"sex", "target_group"}).percent(0);
+//
+// Builders are values: every call returns a changed copy, so that variants can start from a common stem.
+#pragma once
+
+#include <kohort/indicator/definition.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace kohort {
+
+/// Lengths of time: `months(12)`.
+[[nodiscard]] constexpr duration days(int count) noexcept { return {count, duration_unit::day}; }
+[[nodiscard]] constexpr duration weeks(int count) noexcept { return {count, duration_unit::week}; }
+[[nodiscard]] constexpr duration months(int count) noexcept { return {count, duration_unit::month}; }
+[[nodiscard]] constexpr duration years(int count) noexcept { return {count, duration_unit::year}; }
+
+/// Thresholds of durations: `at_least(months(12))`.
+[[nodiscard]] constexpr duration_bounds at_least(duration limit) noexcept { return {{{limit, true}}, {}}; }
+[[nodiscard]] constexpr duration_bounds more_than(duration limit) noexcept { return {{{limit, false}}, {}}; }
+[[nodiscard]] constexpr duration_bounds at_most(duration limit) noexcept { return {{}, {{limit, true}}}; }
+[[nodiscard]] constexpr duration_bounds less_than(duration limit) noexcept { return {{}, {{limit, false}}}; }
+
+/// What becomes of events whose follow-up is not complete.
+enum class incomplete_events : bool {
+    exclude, ///< they leave numerator and denominator
+    include  ///< they stay, and the figure is provisional
+};
+
+/// A follow-up whose state, form and treatment of incomplete events are all stated: none has a default.
+class follow_up_builder {
+  public:
+    explicit follow_up_builder(follow_up made) : made_(std::move(made)) {}
+
+    /// Only spells with these codes count.
+    [[nodiscard]] follow_up_builder where(std::string dimension, std::vector<std::string> codes) const;
+    [[nodiscard]] follow_up_builder where_not(std::string dimension, std::vector<std::string> codes) const;
+    /// The state must come from a spell that starts in the time and lasts so long.
+    [[nodiscard]] follow_up_builder lasting(duration length) const;
+
+    [[nodiscard]] const follow_up& made() const noexcept { return made_; }
+
+  private:
+    template <class Change>
+    [[nodiscard]] follow_up_builder with(const Change& change) const;
+
+    follow_up made_;
+};
+
+/// The state `state` in any of `registers`, so long `after` the event, in the form `as`.
+[[nodiscard]] follow_up_builder followed_in(std::vector<std::string> registers, follow_up_state state, duration after,
+                                            follow_up_form as, incomplete_events incomplete);
+
+/// What is counted in one register: during the period, unless a clock says otherwise.
+class measure_builder {
+  public:
+    measure_builder(counted what, std::string register_name);
+
+    /// Only rows with these codes; several conditions must all hold.
+    [[nodiscard]] measure_builder where(std::string dimension, std::vector<std::string> codes) const;
+    /// Only rows with other codes than these.
+    [[nodiscard]] measure_builder where_not(std::string dimension, std::vector<std::string> codes) const;
+    /// Only persons of these completed years, both limits included.
+    [[nodiscard]] measure_builder aged(std::optional<int> from, std::optional<int> to, age_reference at) const;
+    /// Only spells that have lasted so long at the clock's day or the exit. A second call can add the other bound.
+    [[nodiscard]] measure_builder elapsed(duration_bounds bounds) const;
+    /// A person counts once per value of these dimensions.
+    [[nodiscard]] measure_builder once_per(std::vector<std::string> dimensions) const;
+    /// Only events followed by this.
+    [[nodiscard]] measure_builder followed(const follow_up_builder& by) const;
+
+    /// During the time so long that ends with the period.
+    [[nodiscard]] measure_builder during(duration trailing) const;
+    /// The stock on a day of the period.
+    [[nodiscard]] measure_builder on(reference_rule reference) const;
+    [[nodiscard]] measure_builder on_last_day() const;
+    [[nodiscard]] measure_builder on_first_day() const;
+    /// The stock at the close of a day of the period.
+    [[nodiscard]] measure_builder close_of(reference_rule reference) const;
+    [[nodiscard]] measure_builder close_of_last_day() const;
+    [[nodiscard]] measure_builder close_of_first_day() const;
+
+    [[nodiscard]] const measure& made() const noexcept { return made_; }
+
+  private:
+    template <class Change>
+    [[nodiscard]] measure_builder with(const Change& change) const;
+
+    measure made_;
+};
+
+/// Measures of one register, by what they count; see `counted`.
+[[nodiscard]] measure_builder spells(std::string register_name);
+[[nodiscard]] measure_builder persons(std::string register_name);
+[[nodiscard]] measure_builder persons_entering(std::string register_name);
+[[nodiscard]] measure_builder persons_exiting(std::string register_name);
+[[nodiscard]] measure_builder entries(std::string register_name);
+[[nodiscard]] measure_builder exits(std::string register_name);
+
+/// A definition being written. Without `named` the id is its name, without `per` it is by year; a count has the unit of
+/// what it counts, and every other operator must be told its unit.
+class definition_builder {
+  public:
+    explicit definition_builder(definition made) : made_(std::move(made)) {}
+
+    /// Restrictions, as in `measure_builder`: of a share they choose the numerator, of other operators what is counted.
+    [[nodiscard]] definition_builder where(std::string dimension, std::vector<std::string> codes) const;
+    [[nodiscard]] definition_builder where_not(std::string dimension, std::vector<std::string> codes) const;
+    [[nodiscard]] definition_builder aged(std::optional<int> from, std::optional<int> to, age_reference at) const;
+    [[nodiscard]] definition_builder elapsed(duration_bounds bounds) const;
+    [[nodiscard]] definition_builder followed(const follow_up_builder& by) const;
+
+    /// The periods that figures are about.
+    [[nodiscard]] definition_builder per(periodicity division) const;
+    [[nodiscard]] definition_builder per(frequency every) const { return per(periodicity{every}); }
+    /// Adds breakdowns by these dimensions.
+    [[nodiscard]] definition_builder by(const std::vector<std::string>& dimensions) const;
+    /// Adds a breakdown by a dimension told on another code list.
+    [[nodiscard]] definition_builder by_on_list(std::string dimension, std::string code_list) const;
+
+    /// The unit of the figures, and their decimals.
+    [[nodiscard]] definition_builder in(measurement_unit unit, int decimals = 0) const;
+    [[nodiscard]] definition_builder percent(int decimals) const { return in(measurement_unit::percent, decimals); }
+    [[nodiscard]] definition_builder days(int decimals) const { return in(measurement_unit::days, decimals); }
+    [[nodiscard]] definition_builder weeks(int decimals) const { return in(measurement_unit::weeks, decimals); }
+    [[nodiscard]] definition_builder months(int decimals) const { return in(measurement_unit::months, decimals); }
+    /// How figures are rounded, and which counts are too small to be shown.
+    [[nodiscard]] definition_builder rounded(rounding_rule rule) const;
+    [[nodiscard]] definition_builder small_counts_below(std::int64_t limit) const;
+
+    /// The edition of the definition, and the days for which it holds; an open end holds for ever.
+    [[nodiscard]] definition_builder version(std::string edition) const;
+    [[nodiscard]] definition_builder valid(std::optional<day> from, std::optional<day> to) const;
+    /// Texts in Swedish and English; either may be empty.
+    [[nodiscard]] definition_builder named(std::string sv, std::string en) const;
+    [[nodiscard]] definition_builder described(std::string sv, std::string en) const;
+    /// Where the definition comes from.
+    [[nodiscard]] definition_builder source(std::string document, std::string section, std::string owner) const;
+    /// A goal, a number as written; `margin` may be empty.
+    [[nodiscard]] definition_builder target(indicator_target::direction side, std::string value,
+                                            std::string margin = {}) const;
+    /// Figures from this period on are not comparable with those before.
+    [[nodiscard]] definition_builder break_at(std::string period, std::string why) const;
+    /// What the source leaves open.
+    [[nodiscard]] definition_builder undefined(std::vector<std::string> in_source) const;
+    /// Ids of definitions that this one is often mistaken for.
+    [[nodiscard]] definition_builder confused_with(std::vector<std::string> ids) const;
+
+    /// The definition, or all its errors, with paths into its document.
+    [[nodiscard]] result<definition> build() const;
+    /// The definition; throws the first `error`.
+    operator definition() const { return build().value(); }
+
+  private:
+    template <class Change>
+    [[nodiscard]] definition_builder with(const Change& change) const;
+
+    definition made_;
+};
+
+/// The beginning of a definition: an operator that waits for its measure.
+class definition_start {
+  public:
+    definition_start(std::string id, indicator_operator operation);
+    [[nodiscard]] definition_builder of(const measure_builder& counted_here) const;
+
+  private:
+    definition made_;
+};
+
+/// The beginning of a definition with this id: `count("a.b").of(persons("jobbtorg"))`.
+[[nodiscard]] definition_start count(std::string id);
+[[nodiscard]] definition_start share(std::string id);
+/// Mean days from start to end of spells that have ended.
+[[nodiscard]] definition_start mean_duration(std::string id);
+/// Mean days from start to the clock's day or the exit.
+[[nodiscard]] definition_start mean_elapsed(std::string id);
+
+} // namespace kohort

@@ -1,0 +1,68 @@
+// A data set: several registers about the same persons, with the code lists they use.
+#pragma once
+
+#include <kohort/base/result.hpp>
+#include <kohort/data/code_list.hpp>
+#include <kohort/data/csv.hpp>
+#include <kohort/data/quality_report.hpp>
+#include <kohort/data/schema.hpp>
+#include <kohort/spells/person_table.hpp>
+#include <kohort/spells/spell_register.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kohort {
+
+/// How a register is read.
+struct read_options {
+    unsigned threads = 1;
+    progress_callback progress;
+    /// For registers with `recorded_on`: only rows recorded on or before this day, so that an old figure can be
+    /// recomputed. Nothing: all rows.
+    std::optional<day> as_known_on;
+};
+
+/// Registers, the persons they share, and the code book. Built once, then constant; a constant data set may be shared
+/// between threads.
+class data_set {
+  public:
+    data_set() : codes_(code_book::with_built_in_lists()) {}
+    explicit data_set(code_book codes) : codes_(std::move(codes)) {}
+
+    /// Reads a register file. `path` replaces the schema's file; "-" reads standard input. The quality report is kept
+    /// (`quality()`). Errors: those of `read_csv`, a code list that is not in the book, a policy "stop" that was hit, a
+    /// register of that name that is already there.
+    [[nodiscard]] std::optional<error_list> read(const register_schema& schema, const std::string& path,
+                                                 const read_options& options = {});
+
+    /// The same from text in memory; `name` stands for the file in messages.
+    [[nodiscard]] std::optional<error_list> read_text(const register_schema& schema, std::string_view text,
+                                                      const std::string& name, const read_options& options = {});
+
+    /// Adds a code list or a correspondence. Errors: see `code_book::add`.
+    [[nodiscard]] std::optional<error> add(code_list list) { return codes_.add(std::move(list)); }
+    [[nodiscard]] std::optional<error> add(correspondence rule) { return codes_.add(std::move(rule)); }
+
+    [[nodiscard]] const code_book& codes() const noexcept { return codes_; }
+    [[nodiscard]] const std::vector<spell_register>& registers() const noexcept { return registers_; }
+    [[nodiscard]] const spell_register* find(std::string_view register_name) const noexcept;
+    /// One report per register, in the order in which they were read.
+    [[nodiscard]] const std::vector<quality_report>& quality() const noexcept { return quality_; }
+    /// Distinct persons over all registers.
+    [[nodiscard]] std::size_t persons() const noexcept { return persons_.size(); }
+
+  private:
+    [[nodiscard]] std::optional<error_list> add_register(const register_schema& schema, result<csv_table> table,
+                                                         const std::string& name, const read_options& options);
+
+    code_book codes_;
+    person_table persons_;
+    std::vector<spell_register> registers_;
+    std::vector<quality_report> quality_;
+};
+
+} // namespace kohort

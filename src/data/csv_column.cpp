@@ -1,0 +1,256 @@
+#include "csv_column.hpp"
+
+#include "csv_values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include <sys/mman.h>
+
+namespace kohort::csv {
+namespace {
+
+error error_at(const growing_column& column, const chunk& from, const char* place, std::string_view problem) {
+    return {error_code::data, fmt::format("column \"{}\": {}", column.column.request.name, problem),
+            fmt::format("{}:{}", column.file, from.line_at(place))};
+}
+
+void require_utf8(std::string_view text, const char* place, const growing_column& column, const chunk& from) {
+    if (!is_utf8(text)) throw error_at(column, from, place, not_utf8);
+}
+
+/// The text of a cell. Throws when it is not UTF-8.
+std::string text_of(std::string_view cell, const growing_column& column, const chunk& from) {
+    auto text = decode(cell, column.dialect.encoding);
+    require_utf8(text, cell.data(), column, from);
+    return text;
+}
+
+/// Reserves, and asks for large pages: in a virtual machine, faults of small pages double the time of reading.
+template <class Value>
+void reserve_large(std::vector<Value>& values, std::size_t rows) {
+    values.reserve(rows);
+#if defined(MADV_HUGEPAGE)
+    constexpr std::size_t large_page = 1U << 21U;
+    void* begin = values.data();
+    auto bytes = values.capacity() * sizeof(Value);
+    if (std::align(large_page, large_page, begin, bytes) != nullptr)
+        (void)madvise(begin, bytes / large_page * large_page, MADV_HUGEPAGE); // may be refused
+#endif
+}
+
+template <class Value>
+void append_values(std::vector<Value>& all, const std::vector<Value>& added) {
+    if (all.capacity() - all.size() < added.size())
+        reserve_large(all, std::max(2 * all.capacity(), all.size() + added.size()));
+    all.insert(all.end(), added.begin(), added.end());
+}
+
+/// Cells whose texts must be looked up in the dictionary, when it is the chunk's turn.
+class unresolved_cells {
+  public:
+    void clear() noexcept { cells_.clear(); }
+    void add(std::size_t row, std::string_view cell, std::uint64_t print) { cells_.push_back({cell, print, row}); }
+
+    /// Calls `resolve(row, cell, print, index of the text)` for each cell.
+    template <class Resolve>
+    void resolve(growing_column& column, const chunk& from, Resolve resolve) const {
+        constexpr std::size_t ahead = 8; // enough look-ups on their way to hide the latency of memory
+        for (std::size_t i = 0; i < cells_.size(); ++i) {
+            if (i + ahead < cells_.size()) column.dictionary.prefetch(cells_[i + ahead].print);
+            const auto& [cell, print, row] = cells_[i];
+            resolve(row, cell, print, index_of(cell, print, column, from));
+        }
+    }
+
+  private:
+    struct unresolved_cell {
+        std::string_view cell;
+        std::uint64_t print;
+        std::size_t row;
+    };
+
+    static std::uint32_t index_of(std::string_view cell, std::uint64_t print, growing_column& column,
+                                  const chunk& from) {
+        if (!is_plain(cell, column.dialect.encoding))
+            return column.dictionary.find_or_add(text_of(cell, column, from), print).first;
+        const auto [index, is_new] = column.dictionary.find_or_add(cell, print);
+        if (is_new) require_utf8(cell, cell.data(), column, from);
+        return index;
+    }
+
+    std::vector<unresolved_cell> cells_;
+};
+
+class key_reader final : public column_reader {
+  public:
+    explicit key_reader(growing_column& into) noexcept : into_(into) {}
+
+    void read(const cell_column& cells) override {
+        unresolved_.clear();
+        keys_.resize(cells.rows());
+        for (std::size_t row = 0; row < cells.rows(); ++row) {
+            const auto cell = cells[row];
+            std::uint64_t key = csv_column::missing_key;
+            if (!read_canonical_integer(cell, key) && !cell.empty()) unresolved_.add(row, cell, fingerprint(cell));
+            keys_[row] = key;
+        }
+    }
+
+    void append(const chunk& from, std::int64_t) override {
+        unresolved_.resolve(into_, from, [this](std::size_t row, auto, auto, std::uint32_t index) {
+            keys_[row] = csv_column::text_key_bit | index;
+        });
+        append_values(into_.column.keys, keys_);
+    }
+
+  private:
+    growing_column& into_;
+    std::vector<std::uint64_t> keys_;
+    unresolved_cells unresolved_;
+};
+
+class category_reader final : public column_reader {
+  public:
+    explicit category_reader(growing_column& into) : into_(into) { known_.add({}, 0, 0); }
+
+    void read(const cell_column& cells) override {
+        unresolved_.clear();
+        codes_.resize(cells.rows());
+        for (std::size_t row = 0; row < cells.rows(); ++row) {
+            const auto cell = cells[row];
+            const auto print = fingerprint(cell);
+            const auto code = known_.find(cell, print);
+            if (code == code_cache::unknown) unresolved_.add(row, cell, print);
+            codes_[row] = static_cast<std::uint16_t>(code);
+        }
+    }
+
+    void append(const chunk& from, std::int64_t) override {
+        unresolved_.resolve(into_, from, [&](std::size_t row, auto cell, std::uint64_t print, std::uint32_t index) {
+            if (index >= most_texts)
+                throw error_at(into_, from, cell.data(),
+                               "more than 65,535 distinct texts, the most a category can hold; declare the column as "
+                               "a key, or group its values");
+            codes_[row] = static_cast<std::uint16_t>(index + 1);
+            if (known_.find(cell, print) == code_cache::unknown) known_.add(cell, print, codes_[row]);
+        });
+        append_values(into_.column.categories, codes_);
+    }
+
+  private:
+    static constexpr std::uint32_t most_texts = 65'535;
+
+    growing_column& into_;
+    std::vector<std::uint16_t> codes_;
+    code_cache known_;
+    unresolved_cells unresolved_;
+};
+
+struct day_format {
+    using value = std::int32_t;
+    static constexpr value missing = csv_column::missing_day, bad = csv_column::bad_day;
+    static std::vector<value>& values_of(csv_column& column) noexcept { return column.days; }
+
+    explicit day_format(const growing_column& column) noexcept
+        : dates(column.column.request.dates), as_exit(column.column.request.as_exit) {}
+
+    bool parse(std::string_view cell, value& out) const noexcept {
+        day parsed;
+        if (!parse_day(cell.data(), cell.data() + cell.size(), dates, as_exit, parsed)) return false;
+        out = parsed.count();
+        return true;
+    }
+
+    date_format dates;
+    bool as_exit;
+};
+
+struct number_format {
+    using value = std::int64_t;
+    static constexpr value missing = csv_column::missing_number, bad = csv_column::bad_number;
+    static std::vector<value>& values_of(csv_column& column) noexcept { return column.numbers; }
+
+    explicit number_format(const growing_column& column) noexcept : mark(column.dialect.decimal) {}
+
+    bool parse(std::string_view cell, value& out) const noexcept { return read_decimal(cell, mark, out); }
+
+    char mark;
+};
+
+/// Reads cells that hold a value in some format, or nothing, or are bad.
+template <class Format>
+class value_reader final : public column_reader {
+  public:
+    explicit value_reader(growing_column& into) : into_(into), format_(into) {}
+
+    void read(const cell_column& cells) override {
+        const auto format = format_;
+        bad_.clear();
+        values_.resize(cells.rows());
+        for (std::size_t row = 0; row < cells.rows(); ++row) {
+            const auto cell = cells[row];
+            auto value = Format::missing;
+            if (!cell.empty() && !format.parse(cell, value)) {
+                value = Format::bad;
+                bad_.push_back({cell, row});
+            }
+            values_[row] = value;
+        }
+    }
+
+    void append(const chunk& from, std::int64_t first_row) override {
+        constexpr std::size_t most_examples = 5;
+        auto& column = into_.column;
+        column.bad_cells += static_cast<std::int64_t>(bad_.size());
+        for (const auto& [cell, row] : bad_)
+            if (column.first_bad.size() < most_examples)
+                column.first_bad.push_back({first_row + static_cast<std::int64_t>(row), text_of(cell, into_, from)});
+        append_values(Format::values_of(column), values_);
+    }
+
+  private:
+    struct bad_cell {
+        std::string_view cell;
+        std::size_t row;
+    };
+
+    growing_column& into_;
+    Format format_;
+    std::vector<typename Format::value> values_;
+    std::vector<bad_cell> bad_;
+};
+
+} // namespace
+
+void reserve(csv_column& column, std::size_t rows) {
+    switch (column.request.type) {
+    case csv_type::key:
+        return reserve_large(column.keys, rows);
+    case csv_type::day:
+        return reserve_large(column.days, rows);
+    case csv_type::category:
+        return reserve_large(column.categories, rows);
+    case csv_type::number:
+        return reserve_large(column.numbers, rows);
+    }
+}
+
+std::unique_ptr<column_reader> make_reader(growing_column& into) {
+    switch (into.column.request.type) {
+    case csv_type::key:
+        return std::make_unique<key_reader>(into);
+    case csv_type::day:
+        return std::make_unique<value_reader<day_format>>(into);
+    case csv_type::category:
+        return std::make_unique<category_reader>(into);
+    case csv_type::number:
+        return std::make_unique<value_reader<number_format>>(into);
+    }
+    __builtin_unreachable();
+}
+
+} // namespace kohort::csv

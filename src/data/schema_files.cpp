@@ -1,0 +1,90 @@
+#include <kohort/data/schema_files.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <type_traits>
+#include <utility>
+
+namespace kohort {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A code list or correspondence waits until all files are read: lists go into the book before the rules between them.
+template <class T>
+struct from_file {
+    T content;
+    std::string file;
+};
+
+class schema_reader {
+  public:
+    void read(const std::string& file) {
+        const auto text = read_text_file(file);
+        if (!text) return add(text.errors(), {});
+        auto documents = parse_schema(*text);
+        if (!documents) return add(documents.errors(), file + ":");
+        for (auto& document : *documents) std::visit([&](auto& content) { take(std::move(content), file); }, document);
+    }
+
+    result<schema_set> finish() {
+        made_.codes = code_book::with_built_in_lists();
+        for (auto& [list, file] : lists_)
+            if (auto problem = made_.codes.add(std::move(list))) add({*problem}, file + ":");
+        for (auto& [rule, file] : rules_)
+            if (auto problem = made_.codes.add(std::move(rule))) add({*problem}, file + ":");
+        if (!problems_.empty()) return std::move(problems_);
+        return std::move(made_);
+    }
+
+  private:
+    void take(code_list list, const std::string& file) { lists_.push_back({std::move(list), file}); }
+    void take(correspondence rule, const std::string& file) { rules_.push_back({std::move(rule), file}); }
+    void take(parameter_schema schema, const std::string&) { made_.parameters.push_back(std::move(schema)); }
+    void take(register_schema schema, const std::string& file) { take_table(std::move(schema), file, made_.registers); }
+    void take(population_schema schema, const std::string& file) {
+        take_table(std::move(schema), file, made_.populations);
+    }
+    void take(cells_schema schema, const std::string& file) { take_table(std::move(schema), file, made_.cells); }
+
+    template <class Schema>
+    static void take_table(Schema schema, const std::string& file, std::vector<Schema>& into) {
+        if (!schema.file.empty()) schema.file = (fs::path(file).parent_path() / schema.file).string();
+        into.push_back(std::move(schema));
+    }
+
+    void add(const error_list& problems, const std::string& in_front) {
+        for (const auto& problem : problems)
+            problems_.emplace_back(problem.code(), problem.message(), in_front + problem.path());
+    }
+
+    schema_set made_;
+    std::vector<from_file<code_list>> lists_;
+    std::vector<from_file<correspondence>> rules_;
+    error_list problems_;
+};
+
+} // namespace
+
+result<std::string> read_text_file(const std::string& path) {
+    const auto refuse = [&path](std::string message) {
+        return error(error_code::input_output, std::move(message), path);
+    };
+    std::error_code problem;
+    if (fs::is_directory(path, problem)) return refuse("is a folder; name a file in it");
+    if (!fs::exists(path, problem)) return refuse("there is no such file");
+    std::ifstream file(path, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file) return refuse("cannot be read; check its permissions");
+    return text;
+}
+
+result<schema_set> read_schemas(std::span<const std::string> files) {
+    schema_reader reader;
+    for (const auto& file : files) reader.read(file);
+    return reader.finish();
+}
+
+} // namespace kohort

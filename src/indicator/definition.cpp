@@ -1,0 +1,378 @@
+#include <kohort/indicator/definition.hpp>
+
+#include "../time/names.hpp"
+#include "grammar.hpp"
+#include "measure_reader.hpp"
+
+#include <kohort/base/suggest.hpp>
+#include <kohort/time/period_axis.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace kohort {
+namespace {
+
+using namespace grammar;
+
+enum class operator_kind : std::size_t { count, share, mean }; // as in `operator_keys` and `indicator_operator`
+
+/// An operator as far as it could be read.
+struct operator_reading {
+    operator_kind kind;
+    indicator_operator operation;
+    std::optional<counted> unit_counted;
+};
+
+operator_reading read_count(const json_place& place, std::optional<frequency> every) {
+    count_operator count;
+    const auto facts = read_measure(place, every, count.of);
+    return {operator_kind::count, std::move(count), facts.unit_counted};
+}
+
+operator_reading read_share(const json_place& place, std::optional<frequency> every) {
+    share_operator share;
+    measure_facts facts;
+    json_object object(place, R"(a share such as {"of": {"count": "exits", ...}, "where": {"exit_reason": ["work"]}})");
+    if (const auto of = object.require("of", "write the measure that is the denominator"))
+        facts = read_measure(*of, every, share.of);
+    const bool is_restricted = read_restrictions(object, facts, share);
+    if (object && !is_restricted)
+        place.report(R"(a share of everything is always 1; say which part: "where", "age", "elapsed" or "follow_up")");
+    object.finish();
+    return {operator_kind::share, std::move(share), facts.unit_counted};
+}
+
+bool read_quantity(const json_place& place, mean_operator::quantity& of) {
+    const auto& names = names_of<mean_operator::quantity>;
+    if (!place.is(json_kind::text)) return read_name(place, of);
+    const auto text = place.text();
+    if (!text) return false;
+    if (!nearest(*text, names).empty()) return read_name(place, of); // a name, or a slip of one
+    place.report(
+        fmt::format("the grammar knows means of a column such as {}, but this version of kohort does not compute "
+                    "them yet; it computes means of {}",
+                    in_quotes(*text), choice_of(names)));
+    return false;
+}
+
+void check_mean(const json_place& over, mean_operator::quantity of, const measure_facts& facts) {
+    if (!facts.is_complete()) return;
+    const bool is_exits = facts.unit_counted == counted::exits;
+    if (of == mean_operator::quantity::duration && !is_exits)
+        over.report(R"(a duration is known when a spell has ended: count "exits", or take the mean of "elapsed")");
+    const bool is_stock_of_spells = facts.unit_counted == counted::spells && facts.is_of_stock();
+    if (of == mean_operator::quantity::elapsed && !is_exits && !is_stock_of_spells)
+        over.report(R"(elapsed time runs to the day of a stock or to an exit: count "spells" with a clock such as )"
+                    R"({"on": "last_day"}, or count "exits")");
+}
+
+operator_reading read_mean(const json_place& place, std::optional<frequency> every) {
+    mean_operator mean;
+    measure_facts facts;
+    json_object object(place, R"(a mean such as {"of": "duration", "over": {"count": "exits", ...}})");
+    const auto of = object.require("of", R"(write "duration" or "elapsed")");
+    const auto over =
+        object.require("over", R"(write the measure, such as {"count": "exits", "register": "jobbtorg"})");
+    const bool has_quantity = of && read_quantity(*of, mean.of);
+    if (over) facts = read_measure(*over, every, mean.over);
+    if (over && has_quantity) check_mean(*over, mean.of, facts);
+    object.finish();
+    return {operator_kind::mean, std::move(mean), facts.unit_counted};
+}
+
+/// The operator; of several, which is an error, each is read for its own errors.
+std::optional<operator_reading> read_operator(json_object& object, std::optional<frequency> every) {
+    constexpr std::array readers{read_count, read_share, read_mean};
+    const auto found =
+        find_alternatives(object, operator_keys, R"(a definition has an operator: write "count", "share" or "mean")",
+                          position::operators);
+    std::optional<operator_reading> read;
+    for (const auto& [index, value] : found) read = readers[index](value, every);
+    return found.size() == 1 ? read : std::nullopt;
+}
+
+/// The units that figures of an operator can have, the usual ones first; all units when it is not known.
+std::vector<std::string_view> units_of(const std::optional<operator_reading>& of) {
+    if (!of) return {names_of<measurement_unit>.begin(), names_of<measurement_unit>.end()};
+    if (of->kind == operator_kind::share) return {"percent", "permille", "ratio"};
+    if (of->kind == operator_kind::mean) return {"days", "weeks", "months"};
+    std::vector<std::string_view> units{"persons", "spells", "entries", "exits"};
+    if (of->unit_counted) units = {name(unit_of(*of->unit_counted))};
+    units.insert(units.end(), {"households", "jobs", "places", "visits", "contacts", "applications", "count"});
+    return units;
+}
+
+/// "a share", "a count of exits".
+std::string subject_of(const operator_reading& read) {
+    auto subject = fmt::format("a {}", operator_keys[static_cast<std::size_t>(read.kind)]);
+    if (read.kind == operator_kind::count && read.unit_counted)
+        subject += fmt::format(" of {}", name(*read.unit_counted));
+    return subject;
+}
+
+void read_unit(json_object& object, const std::optional<operator_reading>& of, definition& made) {
+    const auto place = object.require("unit", R"(write what the figures are, such as "persons" or "percent")");
+    const auto text = place ? place->text() : std::nullopt;
+    if (!text) return;
+    const auto units = units_of(of);
+    const auto unit = parse_measurement_unit(*text);
+    made.unit = unit.value_or(made.unit);
+    const bool fits = std::ranges::find(units, *text) != units.end();
+    if (!unit)
+        (void)place->index_in(units); // reports it
+    else if (!fits)
+        place->report(fmt::format("{} is not in {}; write {}", subject_of(*of), in_quotes(*text), choice_of(units)));
+}
+
+void read_decimals(json_object& object, const std::optional<operator_reading>& of, definition& made) {
+    const auto place = object.find("decimals");
+    if (!place) return;
+    made.decimals = static_cast<int>(place->integer(0, 9).value_or(0));
+    if (of && of->kind == operator_kind::count && made.decimals > 0)
+        place->report("a count is a whole number: write 0, or leave it out");
+}
+
+std::optional<frequency> read_frequency(const json_place& place) {
+    constexpr std::array all{frequency::week,    frequency::month,     frequency::quarter,
+                             frequency::tertial, frequency::half_year, frequency::year};
+    std::array<std::string_view, all.size()> names;
+    std::ranges::transform(all, names.begin(), [](frequency every) { return name_of(every); });
+    const auto index = place.index_in(names);
+    return index ? std::optional(all[*index]) : std::nullopt;
+}
+
+/// The periodicity, and its frequency when it could be read.
+std::optional<frequency> read_periodicity(const json_place& place, periodicity& per) {
+    if (!place.is(json_kind::object)) {
+        const auto every = read_frequency(place);
+        if (every) per = periodicity{*every};
+        return every;
+    }
+    json_object object(place);
+    const auto start = object.require("year_starting", R"(write the day on which the year starts, such as "12-01")");
+    if (start) {
+        constexpr std::string_view what = R"(a day that every year has, such as "12-01")";
+        const auto text = start->text(what);
+        const auto date = text ? parse_month_day(*text) : std::nullopt;
+        if (text && !date) start->report_expected(what);
+        if (date) per.year_start = *date;
+    }
+    read_name(object.find("labelled_by"), per.label);
+    object.finish();
+    return frequency::year;
+}
+
+breakdown read_breakdown(const json_place& place) {
+    breakdown made;
+    if (!place.is(json_kind::object)) {
+        made.dimension = place.text("the name of a dimension").value_or("");
+        return made;
+    }
+    json_object object(place);
+    const bool is_pending = report_pending_keys(object, position::breakdown);
+    object.know({"at"}); // of age
+    const auto dimension = object.find("dimension");
+    if (dimension) made.dimension = dimension->text().value_or("");
+    if (!dimension && !is_pending) place.report(R"(the key "dimension" is missing: name the dimension)");
+    made.code_list = object.find_text("code_list", "the id of a code list");
+    object.finish();
+    return made;
+}
+
+std::vector<breakdown> read_breakdowns(const json_place& place) {
+    std::vector<breakdown> breakdowns;
+    for (const auto& element : place.elements(R"(a list of dimensions, such as ["sex", "target_group"])")) {
+        auto made = read_breakdown(element);
+        if (!made.dimension.empty() && std::ranges::count(breakdowns, made.dimension, &breakdown::dimension) > 0)
+            element.report(fmt::format("{} stands here twice; keep one", in_quotes(made.dimension)));
+        breakdowns.push_back(std::move(made));
+    }
+    return breakdowns;
+}
+
+localised_text read_localised(const json_place& place) {
+    json_object object(place, R"(texts such as {"sv": "Avslut till arbete", "en": "Exits to work"})");
+    localised_text texts;
+    const bool has_any = object.has("sv") || object.has("en");
+    texts.sv = object.find_text("sv").value_or("");
+    texts.en = object.find_text("en").value_or("");
+    if (object && !has_any) place.report(R"(a text is needed in at least one language: "sv" or "en")");
+    object.finish();
+    return texts;
+}
+
+definition_source read_source(const json_place& place) {
+    json_object object(place, R"(a source such as {"document": ..., "section": ..., "owner": "Stockholms stad"})");
+    definition_source source;
+    source.document = object.find_text("document").value_or("");
+    source.section = object.find_text("section").value_or("");
+    source.owner = object.find_text("owner").value_or("");
+    object.finish();
+    return source;
+}
+
+std::optional<day> read_day(json_object& object, std::string_view key) {
+    constexpr std::string_view what = R"(a day such as "2024-01-31")";
+    const auto text = object.find_text(key, what);
+    const auto read = text ? parse_iso_day(*text) : std::nullopt;
+    if (text && !read) object.find(key)->report_expected(what);
+    return read;
+}
+
+void read_validity(const json_place& place, definition& made) {
+    json_object object(place, R"(a validity such as {"from": "2024-01-01"})");
+    made.valid_from = read_day(object, "from");
+    made.valid_to = read_day(object, "to");
+    if (made.valid_from && made.valid_to && *made.valid_from > *made.valid_to)
+        place.report("the validity ends before it begins");
+    object.finish();
+}
+
+bool is_id(std::string_view text) {
+    const auto is_allowed = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_' || letter == '.' ||
+               letter == '-';
+    };
+    return std::ranges::all_of(text, is_allowed) && !text.starts_with('.') && !text.ends_with('.') &&
+           text.find("..") == std::string_view::npos;
+}
+
+void check_id(const json_place& place, const std::string& id) {
+    if (!is_id(id))
+        place.report(fmt::format("{} is no id: join words of a-z, 0-9, _ and - by dots, as in "
+                                 "\"stockholm.jobbtorg.exits\"",
+                                 in_quotes(id)));
+}
+
+/// A number as written, or empty.
+std::string read_number(const json_place& place) {
+    if (!place.is(json_kind::object)) return place.number().value_or("");
+    json_object object(place);
+    if (!report_pending_keys(object, position::target)) place.report_expected("a number");
+    return {};
+}
+
+indicator_target read_target(const json_place& place) {
+    indicator_target target;
+    json_object object(place, R"(a target such as {"at_least": 70})");
+    if (const auto side =
+            find_one(object, names_of<indicator_target::direction>, R"(a target needs "at_least" or "at_most")")) {
+        target.side = static_cast<indicator_target::direction>(side->index);
+        target.value = read_number(side->value);
+    }
+    if (const auto margin = object.find("margin")) target.margin = read_number(*margin);
+    object.finish();
+    return target;
+}
+
+std::vector<series_break> read_breaks(const json_place& place) {
+    std::vector<series_break> breaks;
+    for (const auto& element : place.elements(R"(a list of breaks, such as [{"at": "2015", "why": "new register"}])")) {
+        json_object object(element, R"(a break such as {"at": "2015", "why": "new register"})");
+        series_break made;
+        if (const auto at = object.require("at", R"(write the first period after the break, such as "2015")")) {
+            made.at = at->text("a period").value_or("");
+            if (!made.at.empty()) at->report(parse_period_literal(made.at).errors());
+        }
+        made.why = object.require_text("why", "say what changed");
+        object.finish();
+        breaks.push_back(std::move(made));
+    }
+    return breaks;
+}
+
+std::int64_t read_small_counts(const json_place& place) {
+    json_object object(place, R"(a rule such as {"below": 5})");
+    const auto below = object.require("below", "write the smallest count that is shown, such as 5");
+    const auto limit = below ? below->integer(1, 1'000'000) : std::nullopt;
+    object.finish();
+    return limit.value_or(0);
+}
+
+void read_identity(json_object& object, definition& made) {
+    if (const auto id = object.require("id", R"(name the indicator, such as "stockholm.jobbtorg.exits")")) {
+        made.id = id->text().value_or("");
+        check_id(*id, made.id);
+    }
+    made.version = object.find_text("version").value_or("");
+    if (const auto valid = object.find("valid")) read_validity(*valid, made);
+    if (const auto texts = object.require("name", R"(write {"sv": ..., "en": ...}, or one of the two)"))
+        made.name = read_localised(*texts);
+    if (const auto texts = object.find("description")) made.description = read_localised(*texts);
+    if (const auto source = object.find("source")) made.source = read_source(*source);
+}
+
+void read_remarks(json_object& object, definition& made) {
+    read_name(object.find("rounding"), made.rounding);
+    if (const auto rule = object.find("small_counts")) made.small_counts_below = read_small_counts(*rule);
+    if (const auto target = object.find("target")) made.target = read_target(*target);
+    if (const auto breaks = object.find("breaks")) made.breaks = read_breaks(*breaks);
+    if (const auto texts = object.find("undefined"))
+        made.undefined_in_source = read_texts(*texts, R"(a list of what the source leaves open, such as ["age"])");
+    if (const auto ids = object.find("confused_with"))
+        made.confused_with = read_texts(*ids, "a list of ids of definitions", check_id);
+}
+
+constexpr key_synonym definition_synonyms[] = {{"title", "name"},   {"label", "name"},      {"frequency", "per"},
+                                               {"period", "per"},   {"periodicity", "per"}, {"group_by", "by"},
+                                               {"breakdown", "by"}, {"rounded", "rounding"}};
+
+definition read_definition(const json_place& place) {
+    definition made;
+    json_object object(place, "a definition, or an array of definitions");
+    if (!object) return made;
+    read_identity(object, made);
+    std::optional<frequency> every = made.per.every;
+    if (const auto per = object.find("per")) every = read_periodicity(*per, made.per);
+    auto read = read_operator(object, every);
+    if (const auto by = object.find("by")) made.by = read_breakdowns(*by);
+    read_unit(object, read, made);
+    read_decimals(object, read, made);
+    read_remarks(object, made);
+    if (read) made.operation = std::move(read->operation);
+    object.finish(definition_synonyms);
+    return made;
+}
+
+/// Remembers the definitions of a document and reports those that come again.
+class known_editions {
+  public:
+    void add(const json_place& place, const definition& made) {
+        if (made.id.empty()) return;
+        const auto [first, is_new] = first_places_.try_emplace({made.id, made.version}, place.pointer());
+        if (!is_new)
+            place.report(fmt::format("{} version {} is already defined at {}; give it another version or id",
+                                     in_quotes(made.id), in_quotes(made.version), first->second));
+    }
+
+  private:
+    std::map<std::pair<std::string, std::string>, std::string> first_places_;
+};
+
+} // namespace
+
+std::string_view name_of(measurement_unit unit) noexcept { return name(unit); }
+
+std::optional<measurement_unit> parse_measurement_unit(std::string_view text) noexcept {
+    return detail::value_named<measurement_unit>(text, names_of<measurement_unit>);
+}
+
+std::string_view name_of(counted unit) noexcept { return name(unit); }
+
+result<std::vector<definition>> parse_definitions(std::string_view json) {
+    json_document document(json, error_code::definition);
+    std::vector<definition> definitions;
+    known_editions editions;
+    if (document.is_json())
+        for (const auto& place : document.root().one_or_more()) {
+            definitions.push_back(read_definition(place));
+            editions.add(place, definitions.back());
+        }
+    return document.conclude(std::move(definitions));
+}
+
+} // namespace kohort

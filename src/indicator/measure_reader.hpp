@@ -1,0 +1,31 @@
+// Reading what a definition counts: measures, and the restrictions that shares have in common with them.
+#pragma once
+
+#include "../data/json_reader.hpp"
+
+#include <kohort/indicator/definition.hpp>
+
+#include <optional>
+
+namespace kohort::grammar {
+
+/// What the rest of a definition must fit: empty where it could not be read.
+struct measure_facts {
+    std::optional<counted> unit_counted;
+    std::optional<clock_kind> when;
+
+    /// Whether both are known; the questions below are about complete facts.
+    [[nodiscard]] bool is_complete() const noexcept { return unit_counted && when; }
+    [[nodiscard]] bool is_of_entries() const noexcept; ///< counts entries, or persons by their entries
+    [[nodiscard]] bool is_of_exits() const noexcept;   ///< counts exits, or persons by their exits
+    [[nodiscard]] bool is_of_stock() const noexcept;   ///< counts what is there on a day, or at its close
+};
+
+/// Reads a MEASURE into `made` and checks that its parts fit together, and into periods of this frequency when that is
+/// known.
+measure_facts read_measure(const json_place& place, std::optional<frequency> every, measure& made);
+
+/// Reads the restrictions that the numerator of a share has and its denominator has not; whether any is written.
+bool read_restrictions(json_object& object, const measure_facts& facts, share_operator& share);
+
+} // namespace kohort::grammar

@@ -1,0 +1,502 @@
+#include <kohort/spells/register_builder.hpp>
+
+#include "row_findings.hpp"
+
+#include <kohort/base/suggest.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <unordered_map>
+
+namespace kohort {
+
+namespace {
+
+/// Where each item of a schema stands among the requested columns.
+class column_plan {
+  public:
+    explicit column_plan(const register_schema& schema) {
+        person = request(schema.person, csv_type::key);
+        start = request(schema.start, csv_type::day, schema.dates);
+        if (schema.exit) exit = request(*schema.exit, csv_type::day, schema.dates, true);
+        if (schema.birth) {
+            birth = schema.birth->is_year ? request(schema.birth->column, csv_type::number)
+                                          : request(schema.birth->column, csv_type::day, schema.dates);
+        }
+        if (schema.spell) spell = request(*schema.spell, csv_type::key);
+        if (schema.recorded_on) recorded_on = request(*schema.recorded_on, csv_type::day, schema.dates);
+        if (schema.weight) weight = request(*schema.weight, csv_type::number);
+        for (const auto& value : schema.values) values.push_back(request(value.column, csv_type::number));
+        for (const auto& dimension : schema.dimensions)
+            dimensions.push_back(request(dimension.column, csv_type::category));
+    }
+
+    std::vector<csv_column_request> requests;
+    std::size_t person, start;
+    std::optional<std::size_t> exit, birth, spell, recorded_on, weight;
+    std::vector<std::size_t> values, dimensions;
+
+  private:
+    std::size_t request(const std::string& name, csv_type type, date_format dates = date_format::iso,
+                        bool as_exit = false) {
+        for (std::size_t i = 0; i < requests.size(); ++i) {
+            const auto& known = requests[i];
+            if (known.name == name && known.type == type && known.as_exit == as_exit) return i;
+        }
+        requests.push_back({name, type, dates, as_exit});
+        return requests.size() - 1;
+    }
+};
+
+/// The codes of a dimension, and what each recorded value becomes.
+struct recoding {
+    static constexpr std::uint32_t not_in_list = ~std::uint32_t{0};
+    code_list codes;
+    std::vector<std::uint32_t> code_of; ///< by category (0 = empty cell): 0 unknown, 1 + index in `codes`
+};
+
+result<code_list> codes_of(const dimension_schema& dimension, const csv_column& column, const code_book& book) {
+    if (dimension.code_list) {
+        if (const auto* list = book.find(*dimension.code_list)) return *list;
+        std::vector<std::string_view> known;
+        for (const auto& list : book.lists()) known.push_back(list.id());
+        const auto near = nearest(*dimension.code_list, known, 1);
+        return error(
+            error_code::schema,
+            fmt::format(
+                "there is no code list '{}'{}; add a schema file with {{\"code_list\": \"{}\", \"codes\": ...}}",
+                *dimension.code_list, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near.front()),
+                *dimension.code_list),
+            fmt::format("/dimensions/{}/code_list", dimension.name));
+    }
+    std::vector<std::string> codes;
+    if (dimension.codes.empty()) {
+        codes = column.texts;
+        std::sort(codes.begin(), codes.end());
+    } else {
+        for (const auto& [recorded, code] : dimension.codes)
+            if (code != dimension.unknown && std::find(codes.begin(), codes.end(), code) == codes.end())
+                codes.push_back(code);
+    }
+    std::vector<code_entry> entries;
+    for (auto& code : codes) entries.push_back({code, {code, code}, {}, false});
+    return code_list::from(dimension.name, std::move(entries));
+}
+
+result<recoding> recode(const dimension_schema& dimension, const csv_column& column, const code_book& book) {
+    auto list = codes_of(dimension, column, book);
+    if (!list) return list.errors();
+    recoding made{std::move(*list), {}};
+    made.code_of.reserve(column.texts.size() + 1);
+    made.code_of.push_back(0);
+    for (const auto& text : column.texts) {
+        const auto named = std::find_if(dimension.codes.begin(), dimension.codes.end(),
+                                        [&](const auto& pair) { return pair.first == text; });
+        const auto& code = named == dimension.codes.end() ? text : named->second;
+        const auto index = made.codes.find(code);
+        const bool is_listed = named != dimension.codes.end() || dimension.codes.empty() || dimension.code_list;
+        if (dimension.unknown && code == *dimension.unknown && !index) {
+            made.code_of.push_back(0);
+        } else {
+            made.code_of.push_back(index && is_listed ? static_cast<std::uint32_t>(*index) + 1 : recoding::not_in_list);
+        }
+    }
+    return made;
+}
+
+class builder {
+  public:
+    builder(const register_schema& schema, const csv_table& table, const std::string& file, const code_book& codes,
+            person_table& persons, std::optional<day> as_known_on)
+        : schema_(schema), table_(table), plan_(schema), book_(codes), persons_(persons), as_known_on_(as_known_on),
+          rows_(static_cast<std::size_t>(table.rows)), findings_(file, table), rejected_(rows_, 0) {}
+
+    result<built_register> build() {
+        if (auto problems = recode_dimensions(); !problems.empty()) return problems;
+        check_keys();
+        check_days();
+        check_numbers();
+        check_codes();
+        keep_latest_records();
+        number_persons();
+        sort_rows();
+        check_neighbours();
+        if (auto stop = findings_.stopped()) return *stop;
+        return assemble();
+    }
+
+  private:
+    [[nodiscard]] const csv_column& column(std::size_t index) const { return table_.columns[index]; }
+    [[nodiscard]] row_policy policy(row_problem problem) const { return schema_.on_bad_row[problem]; }
+
+    void found(row_problem problem, row_policy policy, const std::string& column, std::size_t row, std::string value) {
+        findings_.add(problem, policy, column, row, std::move(value));
+        if (policy == row_policy::reject) rejected_[row] = 1;
+    }
+
+    error_list recode_dimensions() {
+        error_list problems;
+        for (std::size_t d = 0; d < schema_.dimensions.size(); ++d) {
+            auto made = recode(schema_.dimensions[d], column(plan_.dimensions[d]), book_);
+            if (made) {
+                recodings_.push_back(std::move(*made));
+            } else {
+                problems.insert(problems.end(), made.errors().begin(), made.errors().end());
+            }
+        }
+        return problems;
+    }
+
+    void check_keys() {
+        const auto& keys = column(plan_.person).keys;
+        for (std::size_t row = 0; row < rows_; ++row)
+            if (keys[row] == csv_column::missing_key)
+                found(row_problem::missing_key, policy(row_problem::missing_key), schema_.person, row, {});
+    }
+
+    void check_days() {
+        const auto& starts = column(plan_.start).days;
+        check_day_column(plan_.start, schema_.start, true);
+        if (plan_.birth && !schema_.birth->is_year) check_day_column(*plan_.birth, schema_.birth->column, false);
+        if (plan_.recorded_on) check_day_column(*plan_.recorded_on, *schema_.recorded_on, true);
+        if (plan_.exit) check_day_column(*plan_.exit, *schema_.exit, false);
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (rejected_[row]) continue;
+            const auto start = starts[row], exit = exit_of(row);
+            if (exit != spell_register::open_end && exit < start)
+                found(row_problem::exit_before_start, policy(row_problem::exit_before_start), *schema_.exit, row,
+                      fmt::format("start {}, exit {}", to_string(day(start)), to_string(day(exit))));
+            if (!schema_.horizon) continue;
+            const bool before = exit != spell_register::open_end && exit < schema_.horizon->first.count();
+            if (before || start > schema_.horizon->last.count())
+                found(row_problem::outside_horizon, policy(row_problem::outside_horizon), {}, row,
+                      to_string(day(before ? exit : start)));
+        }
+    }
+
+    void check_day_column(std::size_t index, const std::string& name, bool is_required) {
+        const auto& days = column(index).days;
+        std::size_t bad = 0;
+        for (std::size_t row = 0; row < rows_; ++row) {
+            const bool is_bad = days[row] == csv_column::bad_day;
+            if (!is_bad && !(is_required && days[row] == csv_column::missing_day)) continue;
+            const auto& shown = column(index).first_bad;
+            std::string text;
+            if (is_bad && bad < shown.size()) text = shown[bad].text;
+            bad += is_bad ? 1 : 0;
+            found(row_problem::bad_date, policy(row_problem::bad_date), name, row, std::move(text));
+        }
+    }
+
+    /// A number that cannot be read is an unknown value: counted, and missing in the register.
+    void check_numbers() {
+        auto check = [&](std::size_t index, const std::string& name) {
+            const auto& numbers = column(index).numbers;
+            std::size_t bad = 0;
+            for (std::size_t row = 0; row < rows_; ++row) {
+                if (numbers[row] != csv_column::bad_number) continue;
+                const auto& shown = column(index).first_bad;
+                found(row_problem::unknown_code, unknown_policy(true), name, row,
+                      bad < shown.size() ? shown[bad].text : std::string());
+                ++bad;
+            }
+        };
+        if (plan_.birth && schema_.birth->is_year) check(*plan_.birth, schema_.birth->column);
+        if (plan_.weight) check(*plan_.weight, *schema_.weight);
+        for (std::size_t v = 0; v < schema_.values.size(); ++v) check(plan_.values[v], schema_.values[v].column);
+    }
+
+    [[nodiscard]] row_policy unknown_policy(bool has_unknown) const {
+        if (schema_.on_unknown_code_given || !has_unknown) return policy(row_problem::unknown_code);
+        return row_policy::count_as_unknown;
+    }
+
+    void check_codes() {
+        for (std::size_t d = 0; d < schema_.dimensions.size(); ++d) {
+            const auto& dimension = schema_.dimensions[d];
+            const auto& values = column(plan_.dimensions[d]);
+            auto& coding = recodings_[d];
+            const auto on_unknown = unknown_policy(dimension.unknown.has_value());
+            if (on_unknown == row_policy::keep) extend(coding, values);
+            const bool reports_empty = !dimension.unknown;
+            const bool is_exit_reason = schema_.exit_reason == dimension.name;
+            for (std::size_t row = 0; row < rows_; ++row) {
+                const auto category = values.categories[row];
+                if (category == 0) {
+                    if (!reports_empty || (is_exit_reason && exit_of(row) == spell_register::open_end)) continue;
+                    findings_.add(row_problem::unknown_code, row_policy::count_as_unknown, dimension.column, row, {});
+                } else if (coding.code_of[category] == recoding::not_in_list) {
+                    found(row_problem::unknown_code, on_unknown, dimension.column, row, values.texts[category - 1u]);
+                }
+            }
+            for (auto& code : coding.code_of)
+                if (code == recoding::not_in_list) code = 0;
+        }
+    }
+
+    /// Policy "keep": values outside the list become codes of their own at its end.
+    static void extend(recoding& coding, const csv_column& values) {
+        auto entries = coding.codes.entries();
+        for (std::size_t t = 0; t < values.texts.size(); ++t) {
+            if (coding.code_of[t + 1] != recoding::not_in_list) continue;
+            entries.push_back({values.texts[t], {values.texts[t], values.texts[t]}, {}, false});
+            coding.code_of[t + 1] = static_cast<std::uint32_t>(entries.size());
+        }
+        if (auto list = code_list::from(coding.codes.id(), std::move(entries), coding.codes.valid()))
+            coding.codes = std::move(*list);
+    }
+
+    /// Of a spell's records on or before the day `as_known_on`, the latest stays; the later row wins a tie.
+    void keep_latest_records() {
+        if (!plan_.recorded_on || !plan_.spell) return;
+        const auto& recorded = column(*plan_.recorded_on).days;
+        const auto& spells = column(*plan_.spell).keys;
+        superseded_.assign(rows_, 0);
+        std::unordered_map<std::uint64_t, std::size_t> latest;
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (rejected_[row]) continue;
+            if (as_known_on_ && recorded[row] > as_known_on_->count()) {
+                superseded_[row] = 1;
+                continue;
+            }
+            const auto [entry, is_first] = latest.try_emplace(spells[row], row);
+            if (is_first) continue;
+            const bool is_later = recorded[row] >= recorded[entry->second];
+            superseded_[is_later ? entry->second : row] = 1;
+            if (is_later) entry->second = row;
+        }
+    }
+
+    [[nodiscard]] bool is_kept(std::size_t row) const {
+        return !rejected_[row] && (superseded_.empty() || !superseded_[row]);
+    }
+
+    void number_persons() {
+        const auto& source = column(plan_.person);
+        constexpr auto not_numbered = ~std::uint32_t{0};
+        std::vector<std::uint32_t> by_text(source.texts.size(), not_numbered);
+        person_.assign(rows_, 0);
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (!is_kept(row)) continue;
+            const auto key = source.keys[row];
+            if (!(key & csv_column::text_key_bit)) {
+                person_[row] = persons_.number_of(key);
+                continue;
+            }
+            const auto text = static_cast<std::size_t>(key & ~csv_column::text_key_bit);
+            if (by_text[text] == not_numbered) by_text[text] = persons_.number_of(std::string_view(source.texts[text]));
+            person_[row] = by_text[text];
+        }
+    }
+
+    /// Counting sort by person, then by start, end and row within each person: O(rows) for registers of short
+    /// histories.
+    void sort_rows() {
+        std::vector<std::uint32_t> first(persons_.size() + 1, 0);
+        std::size_t kept = 0;
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (!is_kept(row)) continue;
+            ++first[person_[row] + 1];
+            ++kept;
+        }
+        std::partial_sum(first.begin(), first.end(), first.begin());
+        order_.resize(kept);
+        auto next = first;
+        for (std::size_t row = 0; row < rows_; ++row)
+            if (is_kept(row)) order_[next[person_[row]]++] = static_cast<std::uint32_t>(row);
+        const auto& starts = column(plan_.start).days;
+        const auto earlier = [&](std::uint32_t a, std::uint32_t b) {
+            return std::tuple(starts[a], end_of(a), a) < std::tuple(starts[b], end_of(b), b);
+        };
+        for (std::size_t p = 0; p + 1 < first.size(); ++p)
+            if (first[p + 1] - first[p] > 1)
+                std::sort(order_.begin() + first[p], order_.begin() + first[p + 1], earlier);
+    }
+
+    /// Duplicates, overlaps and contradictions, which show between the rows of a person.
+    void check_neighbours() {
+        const auto& starts = column(plan_.start).days;
+        std::size_t group = 0;                 // the first kept row with the current person, start and end
+        std::int32_t busy_until = 0;           // the latest end so far of the person's kept spells
+        std::optional<std::uint32_t> previous; // the last kept row of the person
+        for (std::size_t i = 0; i < order_.size(); ++i) {
+            const auto row = order_[i];
+            if (previous && person_[*previous] != person_[row]) previous.reset();
+            if (!previous || starts[order_[group]] != starts[row] || end_of(order_[group]) != end_of(row)) group = i;
+            for (std::size_t g = group; g < i; ++g) {
+                if (rejected_[order_[g]] || !is_duplicate(order_[g], row)) continue;
+                found(row_problem::duplicate, policy(row_problem::duplicate), {}, row, {});
+                break;
+            }
+            if (rejected_[row]) continue;
+            if (previous) {
+                if (starts[row] < busy_until) found(row_problem::overlap, policy(row_problem::overlap), {}, row, {});
+                if (births_contradict(*previous, row))
+                    found(row_problem::contradicting_person_attribute,
+                          policy(row_problem::contradicting_person_attribute), schema_.birth->column, row, {});
+                if (rejected_[row]) continue;
+            }
+            busy_until = previous ? std::max(busy_until, end_of(row)) : end_of(row);
+            previous = row;
+        }
+        std::erase_if(order_, [&](std::uint32_t row) { return rejected_[row] != 0; });
+    }
+
+    /// Equal in every column that the schema names; the spell's id among them.
+    [[nodiscard]] bool is_duplicate(std::uint32_t a, std::uint32_t b) const {
+        return std::all_of(table_.columns.begin(), table_.columns.end(), [&](const csv_column& c) {
+            switch (c.request.type) {
+            case csv_type::key:
+                return c.keys[a] == c.keys[b];
+            case csv_type::day:
+                return c.days[a] == c.days[b];
+            case csv_type::category:
+                return c.categories[a] == c.categories[b];
+            case csv_type::number:
+                return c.numbers[a] == c.numbers[b];
+            }
+            return false;
+        });
+    }
+
+    [[nodiscard]] bool births_contradict(std::uint32_t a, std::uint32_t b) const {
+        if (!plan_.birth) return false;
+        const auto first = birth_of(a), second = birth_of(b);
+        return first != spell_register::unknown_birth && second != spell_register::unknown_birth && first != second;
+    }
+
+    /// The recorded exit day, or `open_end`. A bad date counts as none: its row is rejected for that.
+    [[nodiscard]] std::int32_t exit_of(std::size_t row) const {
+        if (!plan_.exit) return spell_register::open_end;
+        const auto exit = column(*plan_.exit).days[row];
+        return exit <= csv_column::bad_day ? spell_register::open_end : exit;
+    }
+    [[nodiscard]] std::int32_t end_of(std::size_t row) const {
+        const auto exit = exit_of(row);
+        return exit == spell_register::open_end ? exit : exit + (schema_.exit_means == exit_meaning::last_day ? 1 : 0);
+    }
+    [[nodiscard]] std::int32_t birth_of(std::size_t row) const {
+        if (schema_.birth->is_year) {
+            const auto number = column(*plan_.birth).numbers[row];
+            if (number <= csv_column::bad_number) return spell_register::unknown_birth;
+            return static_cast<std::int32_t>(number / csv_column::number_scale);
+        }
+        const auto birth = column(*plan_.birth).days[row];
+        return birth <= csv_column::bad_day ? spell_register::unknown_birth : birth;
+    }
+
+    template <class T, class Read>
+    [[nodiscard]] std::vector<T> gather(Read read) const {
+        std::vector<T> gathered(order_.size());
+        for (std::size_t i = 0; i < order_.size(); ++i) gathered[i] = static_cast<T>(read(order_[i]));
+        return gathered;
+    }
+
+    [[nodiscard]] dimension_column dimension_from(std::size_t d) {
+        const auto& categories = column(plan_.dimensions[d]).categories;
+        auto& coding = recodings_[d];
+        const auto code = [&](std::uint32_t row) { return coding.code_of[categories[row]]; };
+        dimension_column made;
+        made.name = schema_.dimensions[d].name;
+        made.unknown_code = schema_.dimensions[d].unknown;
+        made.fixed_per_person = true;
+        for (std::size_t i = 0; i < order_.size(); ++i) {
+            made.has_unknown |= code(order_[i]) == 0;
+            if (i > 0 && person_[order_[i]] == person_[order_[i - 1]])
+                made.fixed_per_person &= code(order_[i]) == code(order_[i - 1]);
+        }
+        if (coding.codes.size() < 256) {
+            made.values = gather<std::uint8_t>(code);
+        } else {
+            made.values = gather<std::uint16_t>(code);
+        }
+        made.occurs = occurring(schema_.dimensions[d], coding);
+        made.codes = std::move(coding.codes);
+        return made;
+    }
+
+    /// The codes that the schema names or the file has, when the schema names some of a list.
+    [[nodiscard]] static std::vector<std::uint8_t> occurring(const dimension_schema& dimension,
+                                                             const recoding& coding) {
+        if (dimension.codes.empty() || !dimension.code_list) return {};
+        std::vector<std::uint8_t> occurs(coding.codes.size() + 1, 0);
+        for (const auto code : coding.code_of) occurs[code] = 1;
+        for (const auto& [recorded, code] : dimension.codes)
+            if (const auto index = coding.codes.find(code)) occurs[*index + 1] = 1;
+        return occurs;
+    }
+
+    [[nodiscard]] std::vector<std::int64_t> numbers_from(std::size_t index) const {
+        const auto& numbers = column(index).numbers;
+        return gather<std::int64_t>([&](std::uint32_t row) {
+            return numbers[row] == csv_column::bad_number ? csv_column::missing_number : numbers[row];
+        });
+    }
+
+    [[nodiscard]] window observed() const {
+        if (schema_.horizon) return *schema_.horizon;
+        std::int32_t first = std::numeric_limits<std::int32_t>::max(), last = std::numeric_limits<std::int32_t>::min();
+        const auto& starts = column(plan_.start).days;
+        for (const auto row : order_) {
+            first = std::min(first, starts[row]);
+            last = std::max({last, starts[row], exit_of(row) == spell_register::open_end ? last : exit_of(row)});
+        }
+        return order_.empty() ? window{day(0), day(0)} : window{day(first), day(last)};
+    }
+
+    result<built_register> assemble() {
+        for (const auto& coding : recodings_)
+            if (coding.codes.size() > 65'534)
+                return error(error_code::data, "a dimension can have at most 65,534 codes; group the values of '" +
+                                                   coding.codes.id() + "' before reading them");
+        spell_columns columns;
+        columns.person = gather<std::uint32_t>([&](auto row) { return person_[row]; });
+        columns.start = gather<std::int32_t>([&](auto row) { return column(plan_.start).days[row]; });
+        columns.end = gather<std::int32_t>([&](auto row) { return end_of(row); });
+        if (plan_.birth) columns.birth = gather<std::int32_t>([&](auto row) { return birth_of(row); });
+        if (plan_.weight) columns.weight = numbers_from(*plan_.weight);
+        for (std::size_t v = 0; v < schema_.values.size(); ++v)
+            columns.values.push_back({schema_.values[v].name, schema_.values[v].unit, numbers_from(plan_.values[v])});
+        for (std::size_t d = 0; d < schema_.dimensions.size(); ++d) columns.dimensions.push_back(dimension_from(d));
+
+        auto quality = findings_.report(schema_.name);
+        quality.rows_rejected = std::count(rejected_.begin(), rejected_.end(), 1);
+        quality.rows_kept = static_cast<std::int64_t>(order_.size());
+        quality.rows_superseded = quality.rows_read - quality.rows_kept - quality.rows_rejected;
+        quality.open_spells = std::count(columns.end.begin(), columns.end.end(), spell_register::open_end);
+        for (std::size_t i = 0; i < columns.person.size(); ++i)
+            quality.persons += i == 0 || columns.person[i] != columns.person[i - 1];
+        const bool birth_is_year = schema_.birth && schema_.birth->is_year;
+        return built_register{
+            spell_register(schema_.name, schema_.exit_means, observed(), birth_is_year, std::move(columns)),
+            std::move(quality)};
+    }
+
+    const register_schema& schema_;
+    const csv_table& table_;
+    column_plan plan_;
+    const code_book& book_;
+    person_table& persons_;
+    std::optional<day> as_known_on_;
+    std::size_t rows_;
+    row_findings findings_;
+    std::vector<std::uint8_t> rejected_;
+    std::vector<std::uint8_t> superseded_; ///< empty when the register has no record dates
+    std::vector<recoding> recodings_;
+    std::vector<std::uint32_t> person_; ///< by row of the file
+    std::vector<std::uint32_t> order_;  ///< rows of the file in the register's order
+};
+
+} // namespace
+
+std::vector<csv_column_request> columns_of(const register_schema& schema) { return column_plan(schema).requests; }
+
+result<built_register> build_register(const register_schema& schema, const csv_table& table, const std::string& file,
+                                      const code_book& codes, person_table& persons, std::optional<day> as_known_on) {
+    return builder(schema, table, file, codes, persons, as_known_on).build();
+}
+
+} // namespace kohort
