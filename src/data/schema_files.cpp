@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <type_traits>
 #include <utility>
 
 namespace kohort {
@@ -23,18 +22,22 @@ class schema_reader {
   public:
     void read(const std::string& file) {
         const auto text = read_text_file(file);
-        if (!text) return add(text.errors(), {});
+        if (!text) {
+            problems_.insert(problems_.end(), text.errors().begin(), text.errors().end());
+            return;
+        }
         auto documents = parse_schema(*text);
-        if (!documents) return add(documents.errors(), file + ":");
+        for (const auto& problem : documents.errors()) problems_.push_back(located_in(problem, file));
+        if (!documents) return;
         for (auto& document : *documents) std::visit([&](auto& content) { take(std::move(content), file); }, document);
     }
 
     result<schema_set> finish() {
         made_.codes = code_book::with_built_in_lists();
         for (auto& [list, file] : lists_)
-            if (auto problem = made_.codes.add(std::move(list))) add({*problem}, file + ":");
+            if (const auto problem = made_.codes.add(std::move(list))) problems_.push_back(located_in(*problem, file));
         for (auto& [rule, file] : rules_)
-            if (auto problem = made_.codes.add(std::move(rule))) add({*problem}, file + ":");
+            if (const auto problem = made_.codes.add(std::move(rule))) problems_.push_back(located_in(*problem, file));
         if (!problems_.empty()) return std::move(problems_);
         return std::move(made_);
     }
@@ -43,7 +46,10 @@ class schema_reader {
     void take(code_list list, const std::string& file) { lists_.push_back({std::move(list), file}); }
     void take(correspondence rule, const std::string& file) { rules_.push_back({std::move(rule), file}); }
     void take(parameter_schema schema, const std::string&) { made_.parameters.push_back(std::move(schema)); }
-    void take(register_schema schema, const std::string& file) { take_table(std::move(schema), file, made_.registers); }
+    void take(register_schema schema, const std::string& file) {
+        take_table(std::move(schema), file, made_.registers);
+        made_.register_sources.push_back(file);
+    }
     void take(population_schema schema, const std::string& file) {
         take_table(std::move(schema), file, made_.populations);
     }
@@ -53,11 +59,6 @@ class schema_reader {
     static void take_table(Schema schema, const std::string& file, std::vector<Schema>& into) {
         if (!schema.file.empty()) schema.file = (fs::path(file).parent_path() / schema.file).string();
         into.push_back(std::move(schema));
-    }
-
-    void add(const error_list& problems, const std::string& in_front) {
-        for (const auto& problem : problems)
-            problems_.emplace_back(problem.code(), problem.message(), in_front + problem.path());
     }
 
     schema_set made_;
@@ -73,11 +74,11 @@ result<std::string> read_text_file(const std::string& path) {
         return error(error_code::input_output, std::move(message), path);
     };
     std::error_code problem;
-    if (fs::is_directory(path, problem)) return refuse("is a folder; name a file in it");
-    if (!fs::exists(path, problem)) return refuse("there is no such file");
+    if (!fs::exists(path, problem)) return refuse("there is no such file; check the path");
+    if (fs::is_directory(path, problem)) return refuse("is a directory; name a file in it");
     std::ifstream file(path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file) return refuse("cannot be read; check its permissions");
+    if (!file) return refuse("cannot be read; is it yours to read?");
     return text;
 }
 

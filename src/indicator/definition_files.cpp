@@ -9,16 +9,12 @@ namespace kohort {
 result<std::vector<definition>> read_definitions(std::span<const std::string> files) {
     std::vector<definition> all;
     error_list problems;
-    const auto report = [&problems](const error_list& found, const std::string& in_front) {
-        for (const auto& problem : found)
-            problems.emplace_back(problem.code(), problem.message(), in_front + problem.path());
-    };
     for (const auto& file : files) {
         const auto text = read_text_file(file);
-        report(text.errors(), {});
+        problems.insert(problems.end(), text.errors().begin(), text.errors().end());
         if (!text) continue;
         auto read = parse_definitions(*text);
-        report(read.errors(), file + ":");
+        for (const auto& problem : read.errors()) problems.push_back(located_in(problem, file));
         if (!read) continue;
         for (auto& one : *read) {
             const bool is_known = std::any_of(all.begin(), all.end(), [&one](const definition& other) {
@@ -27,7 +23,7 @@ result<std::vector<definition>> read_definitions(std::span<const std::string> fi
             if (is_known)
                 problems.emplace_back(error_code::definition,
                                       one.id + " version " + one.version +
-                                          " is defined in another file too; give one of them another version",
+                                          " is defined in another file too",
                                       file);
             all.push_back(std::move(one));
         }

@@ -50,10 +50,11 @@ std::string forbidden_among(const std::set<std::string>& files) {
     return found == files.end() ? "" : *found;
 }
 
-// The headers of everyday types and a fifth for our own lines: 48,000 with GCC 12, about 0.4 s. The umbrella is the sum
-// of all and has no budget.
+// The headers of everyday types and a fifth for our own lines: 62,000 with GCC 12. The umbrella is the sum of all and
+// has no budget.
 TEST(header_cost, each_public_header_is_within_the_budget) {
-    const auto budget = preprocess({"span", "vector", "string", "optional", "memory"}).lines * 6 / 5;
+    const std::vector<std::string> everyday{"span", "vector", "string", "optional", "variant", "memory", "functional"};
+    const auto budget = preprocess(everyday).lines * 6 / 5;
     for (const auto& header : source_tree::public_headers()) {
         const auto counted = preprocess({header});
         EXPECT_TRUE(counted.files.contains((source_tree::root / "include" / header).string()))

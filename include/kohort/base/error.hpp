@@ -48,6 +48,9 @@ class error : public std::exception {
 /// All errors of a document at once, in the order of the document.
 using error_list = std::vector<error>;
 
+/// The same error with the document (a file) in front of its path: "jobbtorg.json: /exit/means".
+[[nodiscard]] error located_in(const error& problem, const std::string& document);
+
 /// The messages, one per line.
 [[nodiscard]] std::string to_string(const error_list& errors);
 

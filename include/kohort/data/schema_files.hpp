@@ -18,14 +18,16 @@ namespace kohort {
 /// What several schema files say together.
 struct schema_set {
     code_book codes;                        ///< kohort's own lists and those of the files
-    std::vector<register_schema> registers; ///< `file` leads from the working directory, not from the schema's folder
+    /// `file` leads from the working directory, not from the schema's folder, and is empty when the schema names none.
+    std::vector<register_schema> registers;
+    std::vector<std::string> register_sources; ///< for each register, the file that describes it
     std::vector<population_schema> populations;
     std::vector<cells_schema> cells;
     std::vector<parameter_schema> parameters;
 };
 
 /// Reads schema files. Code lists and correspondences may stand in any of them, before or after they are used.
-/// Errors, all at once, with the file in front of the path (`jobbtorg.json:/exit/means`): those of `read_text_file`,
+/// Errors, all at once, with the file in front of the path (`jobbtorg.json: /exit/means`): those of `read_text_file`,
 /// `parse_schema` and `code_book::add`.
 [[nodiscard]] result<schema_set> read_schemas(std::span<const std::string> files);
 
