@@ -4,20 +4,10 @@
 
 namespace kohort {
 
-namespace {
-
-/// Spreads consecutive keys over the table (Fibonacci hashing with a fold of the high half).
-std::size_t place_of(std::uint64_t key, std::size_t mask) noexcept {
-    const std::uint64_t mixed = key * 0x9E3779B97F4A7C15u;
-    return static_cast<std::size_t>(mixed ^ (mixed >> 32)) & mask;
-}
-
-} // namespace
-
 std::uint32_t person_table::number_of(std::uint64_t key) {
     if (2 * (used_ + 1) > slots_.size()) grow(slots_.empty() ? 1024 : 2 * slots_.size());
     const auto mask = slots_.size() - 1;
-    for (auto place = place_of(key, mask);; place = (place + 1) & mask) {
+    for (auto place = place_of(key);; place = (place + 1) & mask) {
         if (slots_[place].key == key) return slots_[place].number;
         if (slots_[place].key == empty) {
             slots_[place] = {key, size_};
@@ -44,7 +34,7 @@ void person_table::grow(std::size_t capacity) {
     const auto mask = capacity - 1;
     for (const auto& entry : old) {
         if (entry.key == empty) continue;
-        auto place = place_of(entry.key, mask);
+        auto place = place_of(entry.key);
         while (slots_[place].key != empty) place = (place + 1) & mask;
         slots_[place] = entry;
     }

@@ -107,6 +107,13 @@ result<recoding> recode(const dimension_schema& dimension, const csv_column& col
     return made;
 }
 
+/// A row of the file with what decides its place in the register.
+struct placed_row {
+    std::uint32_t person;
+    std::int32_t start, end;
+    std::uint32_t row;
+};
+
 class builder {
   public:
     builder(const register_schema& schema, const csv_table& table, const std::string& file, const code_book& codes,
@@ -277,11 +284,13 @@ class builder {
     void number_persons() {
         const auto& source = column(plan_.person);
         constexpr auto not_numbered = ~std::uint32_t{0};
+        constexpr std::size_t ahead = 16; // rows between asking the memory for a person's slot and reading it
         std::vector<std::uint32_t> by_text(source.texts.size(), not_numbered);
         person_.assign(rows_, 0);
         for (std::size_t row = 0; row < rows_; ++row) {
             if (!is_kept(row)) continue;
             const auto key = source.keys[row];
+            if (row + ahead < rows_) persons_.prefetch(source.keys[row + ahead]);
             if (!(key & csv_column::text_key_bit)) {
                 person_[row] = persons_.number_of(key);
                 continue;
@@ -293,7 +302,8 @@ class builder {
     }
 
     /// Counting sort by person, then by start, end and row within each person: O(rows) for registers of short
-    /// histories.
+    /// histories. What decides the order travels with the row: looking it up in the columns would miss the cache at
+    /// every step.
     void sort_rows() {
         std::vector<std::uint32_t> first(persons_.size() + 1, 0);
         std::size_t kept = 0;
@@ -303,46 +313,53 @@ class builder {
             ++kept;
         }
         std::partial_sum(first.begin(), first.end(), first.begin());
-        order_.resize(kept);
-        auto next = first;
-        for (std::size_t row = 0; row < rows_; ++row)
-            if (is_kept(row)) order_[next[person_[row]]++] = static_cast<std::uint32_t>(row);
+        sorted_.resize(kept);
         const auto& starts = column(plan_.start).days;
-        const auto earlier = [&](std::uint32_t a, std::uint32_t b) {
-            return std::tuple(starts[a], end_of(a), a) < std::tuple(starts[b], end_of(b), b);
+        for (std::size_t row = 0; row < rows_; ++row) // afterwards `first` holds where each person's rows end
+            if (is_kept(row))
+                sorted_[first[person_[row]]++] = {person_[row], starts[row], end_of(row),
+                                                  static_cast<std::uint32_t>(row)};
+        std::vector<std::uint32_t>().swap(person_);
+        const auto earlier = [](const placed_row& a, const placed_row& b) {
+            return std::tie(a.start, a.end, a.row) < std::tie(b.start, b.end, b.row);
         };
-        for (std::size_t p = 0; p + 1 < first.size(); ++p)
-            if (first[p + 1] - first[p] > 1)
-                std::sort(order_.begin() + first[p], order_.begin() + first[p + 1], earlier);
+        std::uint32_t begin = 0;
+        for (const auto end : first) {
+            if (end - begin > 1) std::sort(sorted_.begin() + begin, sorted_.begin() + end, earlier);
+            begin = end;
+        }
     }
 
     /// Duplicates, overlaps and contradictions, which show between the rows of a person.
     void check_neighbours() {
-        const auto& starts = column(plan_.start).days;
-        std::size_t group = 0;                 // the first kept row with the current person, start and end
-        std::int32_t busy_until = 0;           // the latest end so far of the person's kept spells
-        std::optional<std::uint32_t> previous; // the last kept row of the person
-        for (std::size_t i = 0; i < order_.size(); ++i) {
-            const auto row = order_[i];
-            if (previous && person_[*previous] != person_[row]) previous.reset();
-            if (!previous || starts[order_[group]] != starts[row] || end_of(order_[group]) != end_of(row)) group = i;
-            for (std::size_t g = group; g < i; ++g) {
-                if (rejected_[order_[g]] || !is_duplicate(order_[g], row)) continue;
-                found(row_problem::duplicate, policy(row_problem::duplicate), {}, row, {});
-                break;
+        std::vector<std::uint32_t> alike; // rows of the person with this start and end that are not duplicates
+        const placed_row* first_alike = nullptr;
+        const placed_row* previous = nullptr; // the last kept row of the person
+        std::int32_t busy_until = 0;          // the latest end so far of the person's kept spells
+        for (const auto& row : sorted_) {
+            if (previous && previous->person != row.person) previous = nullptr;
+            if (!first_alike || first_alike->person != row.person || first_alike->start != row.start ||
+                first_alike->end != row.end) {
+                first_alike = &row;
+                alike.clear();
             }
-            if (rejected_[row]) continue;
-            if (previous) {
-                if (starts[row] < busy_until) found(row_problem::overlap, policy(row_problem::overlap), {}, row, {});
-                if (births_contradict(*previous, row))
-                    found(row_problem::contradicting_person_attribute,
-                          policy(row_problem::contradicting_person_attribute), schema_.birth->column, row, {});
-                if (rejected_[row]) continue;
+            const auto is_same = [&](std::uint32_t other) { return is_duplicate(other, row.row); };
+            if (std::any_of(alike.begin(), alike.end(), is_same)) {
+                found(row_problem::duplicate, policy(row_problem::duplicate), {}, row.row, {});
+            } else {
+                alike.push_back(row.row);
             }
-            busy_until = previous ? std::max(busy_until, end_of(row)) : end_of(row);
-            previous = row;
+            if (rejected_[row.row]) continue;
+            if (previous && row.start < busy_until)
+                found(row_problem::overlap, policy(row_problem::overlap), {}, row.row, {});
+            if (previous && births_contradict(previous->row, row.row))
+                found(row_problem::contradicting_person_attribute, policy(row_problem::contradicting_person_attribute),
+                      schema_.birth->column, row.row, {});
+            if (rejected_[row.row]) continue;
+            busy_until = previous ? std::max(busy_until, row.end) : row.end;
+            previous = &row;
         }
-        std::erase_if(order_, [&](std::uint32_t row) { return rejected_[row] != 0; });
+        std::erase_if(sorted_, [&](const placed_row& row) { return rejected_[row.row] != 0; });
     }
 
     /// Equal in every column that the schema names; the spell's id among them.
@@ -390,8 +407,8 @@ class builder {
 
     template <class T, class Read>
     [[nodiscard]] std::vector<T> gather(Read read) const {
-        std::vector<T> gathered(order_.size());
-        for (std::size_t i = 0; i < order_.size(); ++i) gathered[i] = static_cast<T>(read(order_[i]));
+        std::vector<T> gathered(sorted_.size());
+        for (std::size_t i = 0; i < sorted_.size(); ++i) gathered[i] = static_cast<T>(read(sorted_[i].row));
         return gathered;
     }
 
@@ -403,16 +420,17 @@ class builder {
         made.name = schema_.dimensions[d].name;
         made.unknown_code = schema_.dimensions[d].unknown;
         made.fixed_per_person = true;
-        for (std::size_t i = 0; i < order_.size(); ++i) {
-            made.has_unknown |= code(order_[i]) == 0;
-            if (i > 0 && person_[order_[i]] == person_[order_[i - 1]])
-                made.fixed_per_person &= code(order_[i]) == code(order_[i - 1]);
-        }
+        const auto look_at = [&](const auto& codes) {
+            made.has_unknown = std::find(codes.begin(), codes.end(), 0) != codes.end();
+            for (std::size_t i = 1; i < codes.size() && made.fixed_per_person; ++i)
+                made.fixed_per_person = sorted_[i].person != sorted_[i - 1].person || codes[i] == codes[i - 1];
+        };
         if (coding.codes.size() < 256) {
             made.values = gather<std::uint8_t>(code);
         } else {
             made.values = gather<std::uint16_t>(code);
         }
+        std::visit(look_at, made.values);
         made.occurs = occurring(schema_.dimensions[d], coding);
         made.codes = std::move(coding.codes);
         return made;
@@ -438,13 +456,14 @@ class builder {
 
     [[nodiscard]] window observed() const {
         if (schema_.horizon) return *schema_.horizon;
-        std::int32_t first = std::numeric_limits<std::int32_t>::max(), last = std::numeric_limits<std::int32_t>::min();
-        const auto& starts = column(plan_.start).days;
-        for (const auto row : order_) {
-            first = std::min(first, starts[row]);
-            last = std::max({last, starts[row], exit_of(row) == spell_register::open_end ? last : exit_of(row)});
+        if (sorted_.empty()) return {day(0), day(0)};
+        auto first = sorted_.front().start, last = first;
+        for (const auto& row : sorted_) {
+            const auto exit = exit_of(row.row);
+            first = std::min(first, row.start);
+            last = std::max({last, row.start, exit == spell_register::open_end ? last : exit});
         }
-        return order_.empty() ? window{day(0), day(0)} : window{day(first), day(last)};
+        return {day(first), day(last)};
     }
 
     result<built_register> assemble() {
@@ -453,9 +472,11 @@ class builder {
                 return error(error_code::data, "a dimension can have at most 65,534 codes; group the values of '" +
                                                    coding.codes.id() + "' before reading them");
         spell_columns columns;
-        columns.person = gather<std::uint32_t>([&](auto row) { return person_[row]; });
-        columns.start = gather<std::int32_t>([&](auto row) { return column(plan_.start).days[row]; });
-        columns.end = gather<std::int32_t>([&](auto row) { return end_of(row); });
+        for (const auto& row : sorted_) {
+            columns.person.push_back(row.person);
+            columns.start.push_back(row.start);
+            columns.end.push_back(row.end);
+        }
         if (plan_.birth) columns.birth = gather<std::int32_t>([&](auto row) { return birth_of(row); });
         if (plan_.weight) columns.weight = numbers_from(*plan_.weight);
         for (std::size_t v = 0; v < schema_.values.size(); ++v)
@@ -464,7 +485,7 @@ class builder {
 
         auto quality = findings_.report(schema_.name);
         quality.rows_rejected = std::count(rejected_.begin(), rejected_.end(), 1);
-        quality.rows_kept = static_cast<std::int64_t>(order_.size());
+        quality.rows_kept = static_cast<std::int64_t>(sorted_.size());
         quality.rows_superseded = quality.rows_read - quality.rows_kept - quality.rows_rejected;
         quality.open_spells = std::count(columns.end.begin(), columns.end.end(), spell_register::open_end);
         for (std::size_t i = 0; i < columns.person.size(); ++i)
@@ -486,8 +507,8 @@ class builder {
     std::vector<std::uint8_t> rejected_;
     std::vector<std::uint8_t> superseded_; ///< empty when the register has no record dates
     std::vector<recoding> recodings_;
-    std::vector<std::uint32_t> person_; ///< by row of the file
-    std::vector<std::uint32_t> order_;  ///< rows of the file in the register's order
+    std::vector<std::uint32_t> person_; ///< by row of the file, until the rows are sorted
+    std::vector<placed_row> sorted_;    ///< the kept rows in the register's order
 };
 
 } // namespace

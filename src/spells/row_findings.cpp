@@ -59,11 +59,13 @@ std::optional<error> row_findings::stopped() const {
     }
     if (!first) return {};
     const auto& example = first->examples.front();
-    return error(error_code::data,
-                 fmt::format("{}; the schema says stop for {} ({} rows). Correct the file, or choose another policy in "
-                             "\"on_bad_row\"",
-                             sentence_for(*first, example.value), name_of(first->problem), first->rows),
-                 fmt::format("{}:{}", file_, table_.line_of(example.line)));
+    return error(
+        error_code::data,
+        fmt::format("{}; the schema says stop for {} ({} row{}). Correct the file, or choose another policy in "
+                    "\"on_bad_row\"",
+                    sentence_for(*first, example.value), name_of(first->problem), first->rows,
+                    first->rows == 1 ? "" : "s"),
+        fmt::format("{}:{}", file_, table_.line_of(example.line)));
 }
 
 quality_report row_findings::report(const std::string& register_name) const {

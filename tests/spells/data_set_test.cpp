@@ -127,7 +127,7 @@ TEST(data_set, does_with_bad_rows_what_the_schema_says) {
     const auto problems = data.read_text(schema, header + "1,2024-01-01,,,K,N,\n1,2024-13-01,,,K,N,\n", "late.csv");
     ASSERT_TRUE(problems);
     EXPECT_STREQ(problems->front().what(),
-                 "late.csv:3: '2024-13-01' in column 'from' is not a date; the schema says stop for bad_date (1 rows). "
+                 "late.csv:3: '2024-13-01' in column 'from' is not a date; the schema says stop for bad_date (1 row). "
                  "Correct the file, or choose another policy in \"on_bad_row\"");
 }
 

@@ -20,11 +20,21 @@ class person_table {
     /// The number of a person with a text key.
     [[nodiscard]] std::uint32_t number_of(std::string_view key);
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    /// Asks the memory for the slot of an integer key that will be looked up soon: in a table that is larger than the
+    /// caches most of a look-up is waiting.
+    void prefetch(std::uint64_t key) const noexcept {
+        if (!slots_.empty()) __builtin_prefetch(&slots_[place_of(key)]);
+    }
     /// Makes room for this many integer keys.
     void reserve(std::size_t keys);
 
   private:
     void grow(std::size_t capacity);
+    /// Spreads consecutive keys over the table: Fibonacci hashing with a fold of the high half.
+    [[nodiscard]] std::size_t place_of(std::uint64_t key) const noexcept {
+        const std::uint64_t mixed = key * 0x9E3779B97F4A7C15u;
+        return static_cast<std::size_t>(mixed ^ (mixed >> 32)) & (slots_.size() - 1);
+    }
 
     struct slot {
         std::uint64_t key = empty;
