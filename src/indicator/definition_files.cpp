@@ -22,9 +22,7 @@ result<std::vector<definition>> read_definitions(std::span<const std::string> fi
             });
             if (is_known)
                 problems.emplace_back(error_code::definition,
-                                      one.id + " version " + one.version +
-                                          " is defined in another file too",
-                                      file);
+                                      one.id + " version " + one.version + " is defined in another file too", file);
             all.push_back(std::move(one));
         }
     }

@@ -41,10 +41,8 @@ error_list check_breakdowns(const evaluate_options& options, const data_set& dat
         for (const auto& dimension : spells.dimensions()) known.push_back(dimension.name);
     for (const auto& name : *options.by) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        const auto near = nearest(name, known, 1);
         problems.emplace_back(error_code::invalid_argument,
-                              fmt::format("no register has a dimension '{}'{}", name,
-                                          near.empty() ? "" : fmt::format("; did you mean '{}'?", near.front())));
+                              fmt::format("no register has a dimension \"{}\"{}", name, did_you_mean(name, known)));
     }
     return problems;
 }

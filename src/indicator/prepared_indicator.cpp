@@ -30,10 +30,9 @@ const spell_register* find_register(const std::string& name, const data_set& dat
     if (const auto* found = data.find(name)) return found;
     std::vector<std::string_view> known;
     for (const auto& spells : data.registers()) known.push_back(spells.name());
-    const auto near = nearest(name, known, 1);
+    const auto meant = did_you_mean(name, known);
     errors.add(error_code::plan,
-               fmt::format("there is no register '{}'{}; give its schema and file", name,
-                           near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near.front())),
+               fmt::format("there is no register \"{}\"{}", name, meant.empty() ? "; give its schema and file" : meant),
                path + "/register");
     return nullptr;
 }

@@ -44,8 +44,8 @@ void keep_rows(const spell_register& spells, aggregate_measure& into, Predicate 
 
 std::string list_of_codes(const dimension_column& dimension, const std::string& code) {
     const auto near = dimension.codes.suggestions(code);
-    if (!near.empty()) return fmt::format("did you mean '{}'?", near.front());
-    return fmt::format("it has {} codes, the first is '{}'", dimension.codes.size(),
+    if (!near.empty()) return fmt::format("did you mean \"{}\"?", near.front());
+    return fmt::format("it has {} codes, the first is \"{}\"", dimension.codes.size(),
                        dimension.codes.size() == 0 ? "" : dimension.codes[0].code);
 }
 
@@ -62,7 +62,7 @@ std::vector<std::uint8_t> codes_named(const code_condition& wanted, const dimens
             named[0] = 1;
         } else {
             errors.add(error_code::plan,
-                       fmt::format("dimension '{}' has no code '{}'; {}", dimension.name, code,
+                       fmt::format("dimension \"{}\" has no code \"{}\"; {}", dimension.name, code,
                                    list_of_codes(dimension, code)),
                        fmt::format("{}/{}/{}", path, wanted.dimension, i));
         }
@@ -77,12 +77,11 @@ const dimension_column* find_dimension(const spell_register& spells, const std::
     if (const auto* found = spells.find_dimension(name)) return found;
     std::vector<std::string_view> known;
     for (const auto& dimension : spells.dimensions()) known.push_back(dimension.name);
-    const auto near = nearest(name, known, 1);
-    std::string all;
-    for (const auto& dimension : known) all += (all.empty() ? "" : ", ") + std::string(dimension);
-    errors.add(error_code::plan,
-               fmt::format("register '{}' has no dimension '{}'{}; it has: {}", spells.name(), name,
-                           near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near.front()), all),
+    auto hint = did_you_mean(name, known);
+    if (hint.empty()) {
+        for (const auto& dimension : known) hint += (hint.empty() ? "; it has: " : ", ") + std::string(dimension);
+    }
+    errors.add(error_code::plan, fmt::format("register \"{}\" has no dimension \"{}\"{}", spells.name(), name, hint),
                path);
     return nullptr;
 }
@@ -106,13 +105,13 @@ void add_age(const age_condition& age, const measure& of, const spell_register& 
     if (spells.birth().empty()) {
         errors.add(
             error_code::plan,
-            fmt::format("register '{}' has no birth date; name its column as \"birth\" in the schema", spells.name()),
+            fmt::format("register \"{}\" has no birth date; name its column as \"birth\" in the schema", spells.name()),
             path);
         return;
     }
     if (spells.birth_is_year() && age.at != age_reference::year_difference) {
         errors.add(error_code::plan,
-                   fmt::format("register '{}' has birth years only; use \"at\": \"year_difference\"", spells.name()),
+                   fmt::format("register \"{}\" has birth years only; use \"at\": \"year_difference\"", spells.name()),
                    path);
         return;
     }
@@ -209,7 +208,7 @@ row_bytes compile(const follow_up& followed, const measure& of, const spell_regi
     for (const auto& name : followed.registers) {
         const auto* source = data.find(name);
         if (!source) {
-            errors.add(error_code::plan, fmt::format("there is no register '{}' to follow up in", name),
+            errors.add(error_code::plan, fmt::format("there is no register \"{}\" to follow up in", name),
                        path + "/register");
             continue;
         }

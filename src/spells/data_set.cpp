@@ -38,8 +38,8 @@ std::optional<error_list> data_set::add_register(const register_schema& schema, 
                                                  const std::string& name, const read_options& options) {
     if (!table) return table.errors();
     if (find(schema.name))
-        return error_list{error(error_code::schema, "there is already a register '" + schema.name +
-                                                        "'; give each schema a register name of its own")};
+        return error_list{error(error_code::schema, "there is already a register \"" + schema.name +
+                                                        "\"; give each schema a register name of its own")};
     auto built = build_register(schema, *table, name, codes_, persons_, options.as_known_on);
     if (!built) return built.errors();
     registers_.push_back(std::move(built->spells));

@@ -63,14 +63,13 @@ result<code_list> codes_of(const dimension_schema& dimension, const csv_column& 
         if (const auto* list = book.find(*dimension.code_list)) return *list;
         std::vector<std::string_view> known;
         for (const auto& list : book.lists()) known.push_back(list.id());
-        const auto near = nearest(*dimension.code_list, known, 1);
-        return error(
-            error_code::schema,
-            fmt::format(
-                "there is no code list '{}'{}; add a schema file with {{\"code_list\": \"{}\", \"codes\": ...}}",
-                *dimension.code_list, near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near.front()),
-                *dimension.code_list),
-            fmt::format("/dimensions/{}/code_list", dimension.name));
+        const auto meant = did_you_mean(*dimension.code_list, known);
+        return error(error_code::schema,
+                     fmt::format("there is no code list \"{}\"{}", *dimension.code_list,
+                                 !meant.empty() ? meant
+                                                : fmt::format("; add a schema file with {{\"code_list\": \"{}\", ...}}",
+                                                              *dimension.code_list)),
+                     fmt::format("/dimensions/{}/code_list", dimension.name));
     }
     std::vector<std::string> codes;
     if (dimension.codes.empty()) {
@@ -469,8 +468,8 @@ class builder {
     result<built_register> assemble() {
         for (const auto& coding : recodings_)
             if (coding.codes.size() > 65'534)
-                return error(error_code::data, "a dimension can have at most 65,534 codes; group the values of '" +
-                                                   coding.codes.id() + "' before reading them");
+                return error(error_code::data, "a dimension can have at most 65,534 codes; group the values of \"" +
+                                                   coding.codes.id() + "\" before reading them");
         spell_columns columns;
         for (const auto& row : sorted_) {
             columns.person.push_back(row.person);

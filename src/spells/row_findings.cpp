@@ -13,17 +13,17 @@ std::string sentence_for(const quality_finding& finding, const std::string& valu
     case row_problem::exit_before_start:
         return fmt::format("the exit is before the start ({})", value);
     case row_problem::unknown_code:
-        return fmt::format("'{}' in column '{}' is not in its code list", value, finding.column);
+        return fmt::format("\"{}\" in column \"{}\" is not in its code list", value, finding.column);
     case row_problem::bad_date:
-        return fmt::format("'{}' in column '{}' is not a date", value, finding.column);
+        return fmt::format("\"{}\" in column \"{}\" is not a date", value, finding.column);
     case row_problem::missing_key:
-        return fmt::format("there is no person in column '{}'", finding.column);
+        return fmt::format("there is no person in column \"{}\"", finding.column);
     case row_problem::duplicate:
         return "the row is equal to an earlier one";
     case row_problem::overlap:
         return "the spell begins before another of the person has ended";
     case row_problem::contradicting_person_attribute:
-        return fmt::format("column '{}' contradicts an earlier row of the person", finding.column);
+        return fmt::format("column \"{}\" contradicts an earlier row of the person", finding.column);
     case row_problem::outside_horizon:
         return fmt::format("the spell is outside the horizon ({})", value);
     }

@@ -2,6 +2,7 @@
 #include <kohort/data/csv.hpp>
 
 #include "../../src/data/csv_parse.hpp"
+#include "../../src/data/csv_text.hpp"
 
 #include <kohort/time/day.hpp>
 
@@ -380,6 +381,21 @@ void expect_changed_files_to_be_judged_alike(int files, unsigned threads, std::u
 TEST(csv_chunks, random_tables_are_read) { expect_random_tables_to_be_read(150, 1, 1); }
 
 TEST(csv_chunks, changed_files_are_judged_alike) { expect_changed_files_to_be_judged_alike(8'000, 1, 2); }
+
+/// Made by inverting the last step of the hash: a text that is its own fingerprint, and two long ones with the same.
+TEST(csv_chunks, texts_with_equal_fingerprints_are_told_apart) {
+    std::vector<std::string> texts{"exitcode", "fxcr5p8t@yGF'RT$", "fxvoxfsg.SkQIxQ*"};
+    for (const auto& each : texts) ASSERT_EQ(kohort::csv::fingerprint(each), kohort::csv::fingerprint(texts[0]));
+    do {
+        std::string text = "a\n";
+        for (int i = 0; i < 4; ++i)
+            for (const auto& each : texts) text += each + "\n";
+        const auto table = parse(text, {{"a", csv_type::category}, {"a", csv_type::key}}, {}, 50).value();
+        EXPECT_EQ(table.columns[0].categories, (std::vector<std::uint16_t>{1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3}));
+        EXPECT_EQ(table.columns[0].texts, texts);
+        EXPECT_EQ(table.columns[1].texts, texts);
+    } while (std::ranges::next_permutation(texts).found);
+}
 
 TEST(csv_chunks, errors_are_told_in_the_same_words) {
     using namespace std::string_literals;

@@ -378,6 +378,27 @@ class exhausting_source final : public kohort::csv::byte_source {
     int reads_left_;
 };
 
+/// A line without end. Who reads far more of it than a line may have never stops.
+class endless_line final : public kohort::csv::byte_source {
+  public:
+    std::size_t read(char* into, std::size_t most) override {
+        constexpr std::size_t enough = 4U << 20U;
+        if ((read_ += most) > enough) throw std::runtime_error("reads on and on");
+        std::fill_n(into, most, 'a');
+        return most;
+    }
+    [[nodiscard]] std::int64_t size() const noexcept override { return 0; }
+
+  private:
+    std::size_t read_ = 0;
+};
+
+TEST(csv_memory, is_not_filled_by_a_line_without_end) {
+    endless_line bytes;
+    EXPECT_EQ(errors_of(kohort::csv::parse(bytes, "x.csv", {}, {}), error_code::data),
+              "x.csv:1: a line of more than 1 MiB; is this a CSV file, and do its lines end with a line feed?");
+}
+
 TEST(csv_memory, that_runs_out_is_an_error) {
     for (const int reads : {0, 1, 5}) {
         exhausting_source bytes(reads);

@@ -126,9 +126,10 @@ TEST(data_set, does_with_bad_rows_what_the_schema_says) {
     schema.name = "second";
     const auto problems = data.read_text(schema, header + "1,2024-01-01,,,K,N,\n1,2024-13-01,,,K,N,\n", "late.csv");
     ASSERT_TRUE(problems);
-    EXPECT_STREQ(problems->front().what(),
-                 "late.csv:3: '2024-13-01' in column 'from' is not a date; the schema says stop for bad_date (1 row). "
-                 "Correct the file, or choose another policy in \"on_bad_row\"");
+    EXPECT_STREQ(
+        problems->front().what(),
+        "late.csv:3: \"2024-13-01\" in column \"from\" is not a date; the schema says stop for bad_date (1 row). "
+        "Correct the file, or choose another policy in \"on_bad_row\"");
 }
 
 TEST(data_set, keeps_the_latest_record_of_a_spell_as_known_on_a_day) {
@@ -159,16 +160,18 @@ TEST(data_set, names_what_it_does_not_know) {
     data_set data;
     const auto problems = data.read_text(schema, "id,from,d\n1,2024-01-01,jarva\n", "x");
     ASSERT_TRUE(problems);
-    EXPECT_STREQ(
-        problems->front().what(),
-        "/dimensions/district/code_list: there is no code list 'stockholm.districts.2023-70' (did you mean "
-        "'stockholm.districts.2023-07'?); add a schema file with {\"code_list\": \"stockholm.districts.2023-70\", "
-        "\"codes\": ...}");
+    EXPECT_STREQ(problems->front().what(),
+                 "/dimensions/district/code_list: there is no code list \"stockholm.districts.2023-70\"; did you mean "
+                 "\"stockholm.districts.2023-07\"?");
+    schema.dimensions[0].code_list = "gothenburg";
+    EXPECT_STREQ(data.read_text(schema, "id,from,d\n1,2024-01-01,jarva\n", "x")->front().what(),
+                 "/dimensions/district/code_list: there is no code list \"gothenburg\"; add a schema file with "
+                 "{\"code_list\": \"gothenburg\", ...}");
     schema.dimensions.clear();
     ASSERT_FALSE(data.read_text(schema, "id,from\n", "x"));
     EXPECT_EQ(data.find("r")->size(), 0u);
     EXPECT_STREQ(data.read_text(schema, "id,from\n", "x")->front().what(),
-                 "there is already a register 'r'; give each schema a register name of its own");
+                 "there is already a register \"r\"; give each schema a register name of its own");
 }
 
 } // namespace

@@ -10,9 +10,8 @@
 namespace kohort {
 
 /// Edits that turn one UTF-8 text into the other: insert, delete or replace a letter, or swap two neighbours
-/// (Damerau-Levenshtein, where a swapped pair is not edited again). Case and accents cost nothing, and ' ', '_', '.'
-/// and
-/// '-' are one letter: "Älvsjö" and "alvsjo" are 0 apart. O(product of the lengths).
+/// (Damerau-Levenshtein, where a swapped pair is not edited again). Case and accents cost nothing; blank,
+/// underscore, full stop and hyphen are one letter: "Älvsjö" and "alvsjo" are 0 apart. O(product of the lengths).
 [[nodiscard]] std::size_t spelling_distance(std::string_view left, std::string_view right);
 
 /// The candidates that `text` may have been meant to be, nearest first, at most `most` of them; equally near ones in
