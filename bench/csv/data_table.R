@@ -1,19 +1,12 @@
-# The same file with data.table's fread. usage: Rscript data_table.R FILE THREADS REPETITIONS
-# Prints the median of the seconds and the answer.
-suppressPackageStartupMessages(library(data.table))
-arguments <- commandArgs(TRUE)
-file <- arguments[1]
-threads <- as.integer(arguments[2])
-repetitions <- as.integer(arguments[3])
-setDTthreads(threads)
+source(file.path(sources, "harness/data_table.R"))
 
-seconds <- numeric()
-table <- NULL
-for (i in 0:repetitions) { # the first one warms up
-    table <- NULL
-    seconds[i] <- system.time(table <- fread(file, nThread = threads, showProgress = FALSE))[["elapsed"]]
+load <- function() spells <<- NULL
+forms <- list(fread = function() {
+    spells <<- NULL
+    spells <<- fread(file.path(folder, "unsorted/spells.csv"), nThread = threads, showProgress = FALSE)
+})
+answer <- function(found) {
+    total <- function(names) sum(vapply(names, function(name) sum(as.numeric(found[[name]]), na.rm = TRUE), 0))
+    c(nrow(found), total("person"), total("start_date"), total("end_date"),
+      total(c("sex", "age", "district", "target_group", "born_abroad", "education", "exit_reason", "self_supporting")))
 }
-total <- function(...) sum(vapply(list(...), function(x) sum(as.numeric(x), na.rm = TRUE), 0))
-answer <- with(table, c(nrow(table), total(person_id), total(start_date, end_date),
-                        total(sex, age, district, tg, born_abroad, educ, exit_reason, self6)))
-cat(sprintf("%.3f %s\n", median(seconds), paste(sprintf("%.0f", answer), collapse = " ")))

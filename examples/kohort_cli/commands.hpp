@@ -8,10 +8,16 @@ namespace kohort_cli {
 
 /// Computes indicators and writes their tables.
 [[nodiscard]] exit_status run(const report_arguments& arguments);
+/// Lists the indicators that kohort knows.
+[[nodiscard]] exit_status run(const catalogue_arguments& arguments);
+/// Prints definitions in words.
+[[nodiscard]] exit_status run(const explain_arguments& arguments);
 /// Prints what is wrong with data and definitions.
 [[nodiscard]] exit_status run(const check_arguments& arguments);
 /// Writes a synthetic register and its schema.
 [[nodiscard]] exit_status run(const simulate_arguments& arguments);
+/// Evaluates relations between published figures and writes what came of them.
+[[nodiscard]] exit_status run(const audit_arguments& arguments);
 /// Prints help or version.
 [[nodiscard]] exit_status run(const printed_answer& answer);
 

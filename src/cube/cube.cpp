@@ -3,7 +3,6 @@
 #include <kohort/base/suggest.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <stdexcept>
 #include <utility>
@@ -161,16 +160,6 @@ result<cube> cube::roll_up(std::string_view axis_name) const {
         return error(error_code::plan, "the sum over \"" + over.name() + "\" does not fit into 64 bits; leave \"" +
                                            over.name() + "\" out of \"by\", so that it is counted from the rows");
     }
-}
-
-obs_status status_of_sum(obs_status a, obs_status b) noexcept {
-    constexpr std::array strongest_first{availability::not_applicable, availability::missing,
-                                         availability::suppressed,     availability::suppressed_secondary,
-                                         availability::normal,         availability::nil};
-    const auto is_one_of_both = [a, b](availability each) { return each == a.is || each == b.is; };
-    obs_status sum = *std::ranges::find_if(strongest_first, is_one_of_both);
-    sum.flags = a.flags | b.flags;
-    return sum;
 }
 
 } // namespace kohort
