@@ -29,7 +29,11 @@
 #include <kohort/publish/rounding.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
+#include <kohort/spells/algebra.hpp>
 #include <kohort/spells/data_set.hpp>
+#include <kohort/spells/history.hpp>
+#include <kohort/spells/months.hpp>
+#include <kohort/spells/person_days.hpp>
 #include <kohort/spells/person_table.hpp>
 #include <kohort/spells/register_builder.hpp>
 #include <kohort/spells/row_filter.hpp>

@@ -1,5 +1,6 @@
 #include <kohort/spells/register_builder.hpp>
 
+#include "dimension_codes.hpp"
 #include "row_findings.hpp"
 
 #include <kohort/base/suggest.hpp>
@@ -418,18 +419,12 @@ class builder {
         dimension_column made;
         made.name = schema_.dimensions[d].name;
         made.unknown_code = schema_.dimensions[d].unknown;
-        made.fixed_per_person = true;
-        const auto look_at = [&](const auto& codes) {
-            made.has_unknown = std::find(codes.begin(), codes.end(), 0) != codes.end();
-            for (std::size_t i = 1; i < codes.size() && made.fixed_per_person; ++i)
-                made.fixed_per_person = sorted_[i].person != sorted_[i - 1].person || codes[i] == codes[i - 1];
-        };
+        made.is_exit_reason = schema_.exit_reason == made.name;
         if (coding.codes.size() < 256) {
             made.values = gather<std::uint8_t>(code);
         } else {
             made.values = gather<std::uint16_t>(code);
         }
-        std::visit(look_at, made.values);
         made.occurs = occurring(schema_.dimensions[d], coding);
         made.codes = std::move(coding.codes);
         return made;
@@ -467,7 +462,7 @@ class builder {
 
     result<built_register> assemble() {
         for (const auto& coding : recodings_)
-            if (coding.codes.size() > 65'534)
+            if (coding.codes.size() > most_codes)
                 return error(error_code::data, "a dimension can have at most 65,534 codes; group the values of \"" +
                                                    coding.codes.id() + "\" before reading them");
         spell_columns columns;
@@ -480,7 +475,10 @@ class builder {
         if (plan_.weight) columns.weight = numbers_from(*plan_.weight);
         for (std::size_t v = 0; v < schema_.values.size(); ++v)
             columns.values.push_back({schema_.values[v].name, schema_.values[v].unit, numbers_from(plan_.values[v])});
-        for (std::size_t d = 0; d < schema_.dimensions.size(); ++d) columns.dimensions.push_back(dimension_from(d));
+        for (std::size_t d = 0; d < schema_.dimensions.size(); ++d) {
+            columns.dimensions.push_back(dimension_from(d));
+            describe_codes(columns.dimensions.back(), columns.person);
+        }
 
         auto quality = findings_.report(schema_.name);
         quality.rows_rejected = std::count(rejected_.begin(), rejected_.end(), 1);
