@@ -18,9 +18,15 @@
 #include <kohort/data/code_list.hpp>
 #include <kohort/data/csv.hpp>
 #include <kohort/data/localised_text.hpp>
+#include <kohort/data/measurement_unit.hpp>
+#include <kohort/data/parameter_table.hpp>
+#include <kohort/data/population_table.hpp>
+#include <kohort/data/published_table.hpp>
 #include <kohort/data/quality_report.hpp>
 #include <kohort/data/schema.hpp>
 #include <kohort/data/schema_files.hpp>
+#include <kohort/data/table_dimension.hpp>
+#include <kohort/data/table_value.hpp>
 #include <kohort/indicator/builder.hpp>
 #include <kohort/indicator/definition.hpp>
 #include <kohort/indicator/evaluate.hpp>

@@ -4,6 +4,7 @@
 #include <kohort/base/result.hpp>
 #include <kohort/cohort/follow_up_rule.hpp>
 #include <kohort/data/localised_text.hpp>
+#include <kohort/data/measurement_unit.hpp>
 #include <kohort/time/clock.hpp>
 #include <kohort/time/duration.hpp>
 #include <kohort/time/period.hpp>
@@ -131,35 +132,6 @@ struct breakdown {
     friend bool operator==(const breakdown&, const breakdown&) = default;
 };
 
-/// The grammar's UNIT. Counts first; `percent`, `permille`, `ratio` for shares; `days`, `weeks`, `months` for means.
-enum class measurement_unit : std::uint8_t {
-    persons,
-    spells,
-    entries,
-    exits,
-    person_days,
-    person_months,
-    households,
-    jobs,
-    places,
-    visits,
-    contacts,
-    applications,
-    count,
-    percent,
-    permille,
-    points,
-    ratio,
-    index,
-    days,
-    weeks,
-    months,
-    sek,
-    ksek,
-    msek
-};
-[[nodiscard]] std::string_view name_of(measurement_unit unit) noexcept; ///< as in the grammar: "percent", "SEK"
-[[nodiscard]] std::optional<measurement_unit> parse_measurement_unit(std::string_view text) noexcept;
 [[nodiscard]] std::string_view name_of(counted unit) noexcept; ///< "persons_entering"
 
 enum class rounding_rule : std::uint8_t { half_away_from_zero, half_to_even };
