@@ -302,12 +302,6 @@ class known_editions {
 
 } // namespace
 
-std::string_view name_of(measurement_unit unit) noexcept { return name(unit); }
-
-std::optional<measurement_unit> parse_measurement_unit(std::string_view text) noexcept {
-    return detail::value_named<measurement_unit>(text, names_of<measurement_unit>);
-}
-
 std::string_view name_of(counted unit) noexcept { return name(unit); }
 
 result<std::vector<definition>> parse_definitions(std::string_view json) {

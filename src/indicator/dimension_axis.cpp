@@ -116,11 +116,6 @@ coded_axis axis_of(const std::string& name, const code_places& places, bool at_o
     return made;
 }
 
-std::string code_of(const age_band& band) {
-    if (!band.to) return fmt::format("{}+", band.from);
-    return *band.to == band.from ? std::to_string(band.from) : fmt::format("{}-{}", band.from, *band.to);
-}
-
 std::size_t bands_in(const breakdown& by) noexcept {
     return by.ages ? by.ages->bands.size() : by.elapsed->limits.size() + 1;
 }
@@ -132,7 +127,7 @@ axis banded_axis(const breakdown& by) {
             positions.push_back(elapsed_position(*by.elapsed, band));
             continue;
         }
-        const auto code = code_of(by.ages->bands[band]);
+        const auto code = to_string(by.ages->bands[band]);
         positions.push_back(band_position(code, code + " år", code + " years"));
     }
     positions.push_back(total_position());

@@ -45,9 +45,6 @@ struct coded_axis {
                                  const std::vector<std::uint8_t>& keeps,
                                  const std::optional<std::string>& unknown_code);
 
-/// "16-24", "65+".
-[[nodiscard]] std::string code_of(const age_band& band);
-
 /// The axis of an age or elapsed breakdown: one position per band, then the total.
 [[nodiscard]] axis banded_axis(const breakdown& by);
 

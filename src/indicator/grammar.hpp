@@ -61,10 +61,7 @@ inline constexpr std::array<std::string_view, 2> mean_of_names{"days", "months"}
 inline constexpr std::array<std::string_view, 2> incomplete_names{"exclude", "include"};
 
 template <>
-inline constexpr std::array<std::string_view, 24> names_of<measurement_unit>{
-    "persons", "spells", "entries",  "exits",        "person_days", "person_months", "households", "jobs",
-    "places",  "visits", "contacts", "applications", "count",       "percent",       "permille",   "points",
-    "ratio",   "index",  "days",     "weeks",        "months",      "SEK",           "kSEK",       "MSEK"};
+inline constexpr auto names_of<measurement_unit> = measurement_unit_names;
 
 /// The name of an enumerator.
 template <class Enum>

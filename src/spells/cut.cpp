@@ -48,11 +48,6 @@ std::optional<error> name_taken(const spell_register& spells, std::string_view n
                              spells.name(), name));
 }
 
-std::string code_of(const age_band& band) {
-    if (!band.to) return fmt::format("{}+", band.from);
-    return band.from == *band.to ? fmt::format("{}", band.from) : fmt::format("{}-{}", band.from, *band.to);
-}
-
 error_list errors_in(const spell_register& spells, std::span<const age_band> bands) {
     error_list problems;
     if (auto problem = name_taken(spells, "age")) problems.push_back(*std::move(problem));
@@ -73,7 +68,7 @@ error_list errors_in(const spell_register& spells, std::span<const age_band> ban
                 error_code::invalid_argument,
                 fmt::format("age band {} of {}, \"{}\", must start at 0 or later, end at or after its "
                             "start, and start after the band before it",
-                            i + 1, bands.size(), code_of(bands[i])));
+                            i + 1, bands.size(), to_string(bands[i])));
     }
     return problems;
 }
@@ -124,7 +119,7 @@ result<cut_spells> split_by_age(const spell_register& spells, std::span<const ag
         }
     }
     std::vector<std::string> codes;
-    for (const auto& band : bands) codes.push_back(code_of(band));
+    for (const auto& band : bands) codes.push_back(to_string(band));
     return labelled(spells, parts.take(), "age", codes);
 }
 

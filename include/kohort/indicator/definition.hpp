@@ -3,7 +3,9 @@
 
 #include <kohort/base/result.hpp>
 #include <kohort/data/localised_text.hpp>
+#include <kohort/data/measurement_unit.hpp>
 #include <kohort/indicator/operators.hpp>
+#include <kohort/spells/age_band.hpp>
 #include <kohort/time/duration.hpp>
 #include <kohort/time/period.hpp>
 #include <kohort/time/window.hpp>
@@ -16,13 +18,6 @@
 #include <vector>
 
 namespace kohort {
-
-/// Ages from `from` to `to`, both included; without `to` and older.
-struct age_band {
-    int from = 0;
-    std::optional<int> to;
-    friend bool operator==(const age_band&, const age_band&) = default;
-};
 
 /// {"age": [[16, 24], [25, 64]], "at": "event"}: bands that do not overlap, in rising order. Axis "age", codes "16-24".
 struct age_breakdown {
@@ -51,35 +46,6 @@ struct breakdown {
     friend bool operator==(const breakdown&, const breakdown&) = default;
 };
 
-/// The grammar's UNIT. Counts first; `percent`, `permille`, `ratio` for shares; `days`, `weeks`, `months` for means.
-enum class measurement_unit : std::uint8_t {
-    persons,
-    spells,
-    entries,
-    exits,
-    person_days,
-    person_months,
-    households,
-    jobs,
-    places,
-    visits,
-    contacts,
-    applications,
-    count,
-    percent,
-    permille,
-    points,
-    ratio,
-    index,
-    days,
-    weeks,
-    months,
-    sek,
-    ksek,
-    msek
-};
-[[nodiscard]] std::string_view name_of(measurement_unit unit) noexcept; ///< as in the grammar: "percent", "SEK"
-[[nodiscard]] std::optional<measurement_unit> parse_measurement_unit(std::string_view text) noexcept;
 [[nodiscard]] std::string_view name_of(counted unit) noexcept; ///< "persons_entering"
 
 enum class rounding_rule : std::uint8_t { half_away_from_zero, half_to_even };

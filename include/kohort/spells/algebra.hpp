@@ -17,6 +17,7 @@
 #pragma once
 
 #include <kohort/base/result.hpp>
+#include <kohort/spells/age_band.hpp>
 #include <kohort/spells/row_filter.hpp>
 #include <kohort/spells/spell_register.hpp>
 #include <kohort/time/duration.hpp>
@@ -87,12 +88,6 @@ struct cut_spells {
 
 /// The spells on the days of a window. The horizon is the part of the register's in the window. O(rows).
 [[nodiscard]] cut_spells cut(const spell_register& spells, window days);
-
-/// Ages in completed years.
-struct age_band {
-    int from;
-    std::optional<int> to; ///< included; nothing means all higher ages
-};
 
 /// The spells cut at the birthdays that lead from one band to another, with a dimension "age" whose codes are "16-24",
 /// "18" or "65+". Days at other ages are left out; spells without a birth stay whole, with age unknown (code 0).
