@@ -1,6 +1,5 @@
 #include <kohort/indicator/definition.hpp>
 
-#include "../time/names.hpp"
 #include "grammar.hpp"
 #include "measure_reader.hpp"
 
