@@ -11,17 +11,35 @@ namespace kohort {
 
 namespace {
 
+/// What is cut: the spells of a register, or pieces that were cut before.
+struct cut_source {
+    const spell_register& spells;
+    row_bytes entry_cut{}, exit_cut{};
+
+    cut_source(const spell_register& whole) : spells(whole) {}
+    cut_source(const cut_spells& pieces)
+        : spells(pieces.spells), entry_cut(pieces.entry_cut), exit_cut(pieces.exit_cut) {}
+
+    [[nodiscard]] bool cuts_entry(const piece& part) const noexcept {
+        return part.start != spells.start()[part.row] || (entry_cut && (*entry_cut)[part.row]);
+    }
+    [[nodiscard]] bool cuts_exit(const piece& part) const noexcept {
+        return part.end != spells.end()[part.row] || (exit_cut && (*exit_cut)[part.row]);
+    }
+};
+
 /// Makes a register of pieces and notes where they were cut. `labels`, when given, gets the pieces' labels.
 template <class AddPieces>
-cut_spells made_of(const spell_register& spells, window horizon, std::optional<dimension_column> labels,
+cut_spells made_of(const cut_source& source, window horizon, std::optional<dimension_column> labels,
                    AddPieces add_pieces) {
+    const auto& spells = source.spells;
     auto columns = columns_like(spells);
     std::vector<std::uint8_t> entry_cut, exit_cut;
     piece_stream stream([&](std::span<const piece> pieces) {
         append_cut(spells, pieces, columns);
         for (const auto& part : pieces) {
-            entry_cut.push_back(part.start != spells.start()[part.row]);
-            exit_cut.push_back(part.end != spells.end()[part.row]);
+            entry_cut.push_back(source.cuts_entry(part));
+            exit_cut.push_back(source.cuts_exit(part));
         }
         if (labels) append_codes(*labels, pieces.size(), [&](std::size_t i) { return pieces[i].label; });
     });
@@ -99,23 +117,23 @@ error_list errors_in(const spell_register& spells, std::span<const period> perio
     return problems;
 }
 
-} // namespace
-
-cut_spells cut(const spell_register& spells, window days) {
-    return made_of(spells, common_horizon(spells.horizon(), days), {}, [&](piece_stream& parts) {
+cut_spells cut_to(const cut_source& source, window days) {
+    const auto& spells = source.spells;
+    return made_of(source, common_horizon(spells.horizon(), days), {}, [&](piece_stream& parts) {
         for (std::uint32_t row = 0; row < spells.size(); ++row)
             if (const auto part = common_days({spells.start()[row], spells.end()[row]}, span_of(days)))
                 parts.add(spells.person()[row], {row, 0, part->start, part->end});
     });
 }
 
-result<cut_spells> split_by_age(const spell_register& spells, std::span<const age_band> bands) {
+result<cut_spells> split(const cut_source& source, std::span<const age_band> bands) {
+    const auto& spells = source.spells;
     if (auto problems = errors_in(spells, bands); !problems.empty()) return problems;
     std::vector<std::string> codes;
     for (const auto& band : bands) codes.push_back(code_of(band));
     auto ages = dimension_of("age", codes);
     if (!ages) return ages.errors();
-    return made_of(spells, spells.horizon(), std::move(*ages), [&](piece_stream& parts) {
+    return made_of(source, spells.horizon(), std::move(*ages), [&](piece_stream& parts) {
         for (std::uint32_t row = 0; row < spells.size(); ++row) {
             const auto person = spells.person()[row];
             const day_span spell{spells.start()[row], spells.end()[row]};
@@ -134,7 +152,8 @@ result<cut_spells> split_by_age(const spell_register& spells, std::span<const ag
     });
 }
 
-result<cut_spells> split_by_period(const spell_register& spells, std::span<const period> periods) {
+result<cut_spells> split(const cut_source& source, std::span<const period> periods) {
+    const auto& spells = source.spells;
     if (auto problems = errors_in(spells, periods); !problems.empty()) return problems;
     std::vector<day_span> spans;
     std::vector<std::string> codes;
@@ -144,7 +163,7 @@ result<cut_spells> split_by_period(const spell_register& spells, std::span<const
     }
     auto labels = dimension_of("period", codes);
     if (!labels) return labels.errors();
-    return made_of(spells, spells.horizon(), std::move(*labels), [&](piece_stream& parts) {
+    return made_of(source, spells.horizon(), std::move(*labels), [&](piece_stream& parts) {
         const auto ends_before = [](const day_span& span, std::int32_t start) { return span.end <= start; };
         for (std::uint32_t row = 0; row < spells.size(); ++row) {
             const day_span spell{spells.start()[row], spells.end()[row]};
@@ -155,6 +174,25 @@ result<cut_spells> split_by_period(const spell_register& spells, std::span<const
                               {row, static_cast<std::uint32_t>(at - spans.begin()) + 1, part->start, part->end});
         }
     });
+}
+
+} // namespace
+
+cut_spells cut(const spell_register& spells, window days) { return cut_to(spells, days); }
+cut_spells cut(const cut_spells& pieces, window days) { return cut_to(pieces, days); }
+
+result<cut_spells> split_by_age(const spell_register& spells, std::span<const age_band> bands) {
+    return split(spells, bands);
+}
+result<cut_spells> split_by_age(const cut_spells& pieces, std::span<const age_band> bands) {
+    return split(pieces, bands);
+}
+
+result<cut_spells> split_by_period(const spell_register& spells, std::span<const period> periods) {
+    return split(spells, periods);
+}
+result<cut_spells> split_by_period(const cut_spells& pieces, std::span<const period> periods) {
+    return split(pieces, periods);
 }
 
 } // namespace kohort
