@@ -11,22 +11,49 @@ namespace kohort {
 
 namespace {
 
-cut_spells with_cuts(const spell_register& spells, const std::vector<piece>& pieces, spell_register made) {
-    std::vector<std::uint8_t> entry_cut, exit_cut;
-    entry_cut.reserve(pieces.size());
-    exit_cut.reserve(pieces.size());
-    for (const auto& part : pieces) {
-        entry_cut.push_back(part.start != spells.start()[part.row]);
-        exit_cut.push_back(part.end != spells.end()[part.row]);
+/// What is cut: the spells of a register, or pieces that were cut before.
+struct cut_source {
+    const spell_register& spells;
+    row_bytes entry_cut{}, exit_cut{};
+
+    cut_source(const spell_register& whole) : spells(whole) {}
+    cut_source(const cut_spells& pieces)
+        : spells(pieces.spells), entry_cut(pieces.entry_cut), exit_cut(pieces.exit_cut) {}
+
+    [[nodiscard]] bool cuts_entry(const piece& part) const noexcept {
+        return part.start != spells.start()[part.row] || (entry_cut && (*entry_cut)[part.row]);
     }
-    return {std::move(made), as_row_bytes(std::move(entry_cut)), as_row_bytes(std::move(exit_cut))};
+    [[nodiscard]] bool cuts_exit(const piece& part) const noexcept {
+        return part.end != spells.end()[part.row] || (exit_cut && (*exit_cut)[part.row]);
+    }
+};
+
+/// Makes a register of pieces and notes where they were cut. `labels`, when given, gets the pieces' labels.
+template <class AddPieces>
+cut_spells made_of(const cut_source& source, window horizon, std::optional<dimension_column> labels,
+                   AddPieces add_pieces) {
+    const auto& spells = source.spells;
+    auto columns = columns_like(spells);
+    std::vector<std::uint8_t> entry_cut, exit_cut;
+    piece_stream stream([&](std::span<const piece> pieces) {
+        append_cut(spells, pieces, columns);
+        for (const auto& part : pieces) {
+            entry_cut.push_back(source.cuts_entry(part));
+            exit_cut.push_back(source.cuts_exit(part));
+        }
+        if (labels) append_codes(*labels, pieces.size(), [&](std::size_t i) { return pieces[i].label; });
+    });
+    add_pieces(stream);
+    stream.finish();
+    if (labels) columns.dimensions.push_back(*std::move(labels));
+    return {with_columns(spells, horizon, std::move(columns)), as_row_bytes(std::move(entry_cut)),
+            as_row_bytes(std::move(exit_cut))};
 }
 
 day_span span_of(window days) noexcept { return {days.first.count(), days.last.count() + 1}; }
 
-/// The register of pieces with one more dimension, whose codes are the labels of the pieces (0 is unknown).
-result<cut_spells> labelled(const spell_register& spells, const std::vector<piece>& pieces, const std::string& name,
-                            const std::vector<std::string>& codes) {
+/// A dimension whose codes are the labels of pieces, from 1 on.
+result<dimension_column> dimension_of(const std::string& name, const std::vector<std::string>& codes) {
     std::vector<code_entry> entries;
     for (const auto& code : codes) entries.push_back({code, {code, code}, {}, false});
     auto list = code_list::from(name, std::move(entries));
@@ -34,11 +61,8 @@ result<cut_spells> labelled(const spell_register& spells, const std::vector<piec
     dimension_column made;
     made.name = name;
     made.codes = std::move(*list);
-    fill_codes(made, pieces.size(), [&](std::size_t i) { return pieces[i].label; });
-    auto columns = columns_of_rows(spells, pieces);
-    forget_what_was_cut_off(spells, pieces, columns);
-    columns.dimensions.push_back(std::move(made));
-    return with_cuts(spells, pieces, with_columns(spells, spells.horizon(), std::move(columns)));
+    make_room(made, 0);
+    return made;
 }
 
 std::optional<error> name_taken(const spell_register& spells, std::string_view name) {
@@ -88,42 +112,43 @@ error_list errors_in(const spell_register& spells, std::span<const period> perio
     return problems;
 }
 
-} // namespace
-
-cut_spells cut(const spell_register& spells, window days) {
-    piece_list parts;
-    for (std::uint32_t row = 0; row < spells.size(); ++row)
-        if (const auto part = common_days({spells.start()[row], spells.end()[row]}, span_of(days)))
-            parts.add(spells.person()[row], {row, 0, part->start, part->end});
-    const auto pieces = parts.take();
-    return with_cuts(spells, pieces, of_pieces(spells, common_horizon(spells.horizon(), days), pieces));
+cut_spells cut_to(const cut_source& source, window days) {
+    const auto& spells = source.spells;
+    return made_of(source, common_horizon(spells.horizon(), days), {}, [&](piece_stream& parts) {
+        for (std::uint32_t row = 0; row < spells.size(); ++row)
+            if (const auto part = common_days({spells.start()[row], spells.end()[row]}, span_of(days)))
+                parts.add(spells.person()[row], {row, 0, part->start, part->end});
+    });
 }
 
-result<cut_spells> split_by_age(const spell_register& spells, std::span<const age_band> bands) {
+result<cut_spells> split(const cut_source& source, std::span<const age_band> bands) {
+    const auto& spells = source.spells;
     if (auto problems = errors_in(spells, bands); !problems.empty()) return problems;
-    piece_list parts;
-    for (std::uint32_t row = 0; row < spells.size(); ++row) {
-        const auto person = spells.person()[row];
-        const day_span spell{spells.start()[row], spells.end()[row]};
-        const auto birth = spells.birth()[row];
-        if (birth == spell_register::unknown_birth) {
-            parts.add(person, {row, 0, spell.start, spell.end});
-            continue;
-        }
-        for (std::uint32_t band = 0; band < bands.size(); ++band) {
-            const auto from = birthday(day(birth), bands[band].from).count();
-            if (from > spell.start && from >= spell.end) break;
-            const auto to = bands[band].to ? birthday(day(birth), *bands[band].to + 1).count() : all_days.end;
-            if (const auto part = common_days(spell, {from, to}))
-                parts.add(person, {row, band + 1, part->start, part->end});
-        }
-    }
     std::vector<std::string> codes;
     for (const auto& band : bands) codes.push_back(to_string(band));
-    return labelled(spells, parts.take(), "age", codes);
+    auto ages = dimension_of("age", codes);
+    if (!ages) return ages.errors();
+    return made_of(source, spells.horizon(), std::move(*ages), [&](piece_stream& parts) {
+        for (std::uint32_t row = 0; row < spells.size(); ++row) {
+            const auto person = spells.person()[row];
+            const day_span spell{spells.start()[row], spells.end()[row]};
+            const auto birth = spells.birth()[row];
+            if (birth == spell_register::unknown_birth) {
+                parts.add(person, {row, 0, spell.start, spell.end});
+                continue;
+            }
+            for (std::uint32_t band = 0; band < bands.size(); ++band) {
+                const auto from = birthday(day(birth), bands[band].from).count();
+                const auto to = bands[band].to ? birthday(day(birth), *bands[band].to + 1).count() : all_days.end;
+                if (const auto part = common_days(spell, {from, to}))
+                    parts.add(person, {row, band + 1, part->start, part->end});
+            }
+        }
+    });
 }
 
-result<cut_spells> split_by_period(const spell_register& spells, std::span<const period> periods) {
+result<cut_spells> split(const cut_source& source, std::span<const period> periods) {
+    const auto& spells = source.spells;
     if (auto problems = errors_in(spells, periods); !problems.empty()) return problems;
     std::vector<day_span> spans;
     std::vector<std::string> codes;
@@ -131,17 +156,38 @@ result<cut_spells> split_by_period(const spell_register& spells, std::span<const
         spans.push_back(span_of(each.span()));
         codes.push_back(each.label());
     }
-    piece_list parts;
-    for (std::uint32_t row = 0; row < spells.size(); ++row) {
-        const day_span spell{spells.start()[row], spells.end()[row]};
+    auto labels = dimension_of("period", codes);
+    if (!labels) return labels.errors();
+    return made_of(source, spells.horizon(), std::move(*labels), [&](piece_stream& parts) {
         const auto ends_before = [](const day_span& span, std::int32_t start) { return span.end <= start; };
-        auto at = std::lower_bound(spans.begin(), spans.end(), spell.start, ends_before);
-        for (; at != spans.end() && (at->start <= spell.start || at->start < spell.end); ++at)
-            if (const auto part = common_days(spell, *at))
-                parts.add(spells.person()[row],
-                          {row, static_cast<std::uint32_t>(at - spans.begin()) + 1, part->start, part->end});
-    }
-    return labelled(spells, parts.take(), "period", codes);
+        for (std::uint32_t row = 0; row < spells.size(); ++row) {
+            const day_span spell{spells.start()[row], spells.end()[row]};
+            auto at = std::lower_bound(spans.begin(), spans.end(), spell.start, ends_before);
+            for (; at != spans.end() && (at->start <= spell.start || at->start < spell.end); ++at)
+                if (const auto part = common_days(spell, *at))
+                    parts.add(spells.person()[row],
+                              {row, static_cast<std::uint32_t>(at - spans.begin()) + 1, part->start, part->end});
+        }
+    });
+}
+
+} // namespace
+
+cut_spells cut(const spell_register& spells, window days) { return cut_to(spells, days); }
+cut_spells cut(const cut_spells& pieces, window days) { return cut_to(pieces, days); }
+
+result<cut_spells> split_by_age(const spell_register& spells, std::span<const age_band> bands) {
+    return split(spells, bands);
+}
+result<cut_spells> split_by_age(const cut_spells& pieces, std::span<const age_band> bands) {
+    return split(pieces, bands);
+}
+
+result<cut_spells> split_by_period(const spell_register& spells, std::span<const period> periods) {
+    return split(spells, periods);
+}
+result<cut_spells> split_by_period(const cut_spells& pieces, std::span<const period> periods) {
+    return split(pieces, periods);
 }
 
 } // namespace kohort

@@ -15,19 +15,23 @@ namespace kohort {
 /// So many codes fit into 16 bits besides unknown and one more.
 inline constexpr std::size_t most_codes = 65'534;
 
-/// Gives a dimension, which has its list already, the codes `code_of(0)`, `code_of(1)`, ...
-template <class CodeOf>
-void fill_codes(dimension_column& dimension, std::size_t rows, CodeOf code_of) {
-    const auto fill = [&]<class Code>(std::vector<Code> codes) {
-        codes.reserve(rows);
-        for (std::size_t row = 0; row < rows; ++row) codes.push_back(static_cast<Code>(code_of(row)));
-        dimension.values = std::move(codes);
-    };
+/// Makes the column of a dimension, which has its list already, with room for so many rows.
+inline void make_room(dimension_column& dimension, std::size_t rows) {
     if (dimension.codes.size() < 256) {
-        fill(std::vector<std::uint8_t>());
+        dimension.values.emplace<std::vector<std::uint8_t>>().reserve(rows);
     } else {
-        fill(std::vector<std::uint16_t>());
+        dimension.values.emplace<std::vector<std::uint16_t>>().reserve(rows);
     }
+}
+
+/// Adds the codes `code_of(0)`, `code_of(1)`, ... to the column.
+template <class CodeOf>
+void append_codes(dimension_column& dimension, std::size_t rows, CodeOf code_of) {
+    std::visit(
+        [&]<class Code>(std::vector<Code>& codes) {
+            for (std::size_t row = 0; row < rows; ++row) codes.push_back(static_cast<Code>(code_of(row)));
+        },
+        dimension.values);
 }
 
 /// Sets `has_unknown` and `fixed_per_person` from the codes of spells sorted by person.

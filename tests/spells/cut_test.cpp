@@ -18,10 +18,9 @@ std::vector<std::string> messages(const result<cut_spells>& made) {
     return found;
 }
 
-/// The flags of pieces: by what is known of their spells, which a person has one of.
+/// Every piece has the flags that it must have as a part of some spell of its person.
 void expect_flags(const spell_register& spells, const cut_spells& made) {
     for (std::size_t row = 0; row < made.spells.size(); ++row) {
-        // A spell that has this piece, and flags that fit: entry_cut iff it starts earlier, exit_cut iff it ends later.
         bool fits = false;
         for (std::size_t r = 0; r < spells.size(); ++r)
             fits = fits || (spells.person()[r] == made.spells.person()[row] &&
@@ -109,6 +108,33 @@ TEST(cut, splits_at_the_borders_of_periods) {
         ASSERT_EQ(sorted(row_texts(made.spells)), naive::pieces(spells, label)) << seed;
         ASSERT_TRUE(naive::is_ordered(made.spells));
         expect_flags(spells, made);
+    }
+}
+
+TEST(cut, a_lexis_diagram_knows_all_its_cuts) {
+    const std::vector<age_band> bands{{0, 23}, {24, {}}};
+    const period february({frequency::month}, 12 * 2024 + 1);
+    const std::vector<period> months{february, february + 1};
+    for (unsigned seed = 1; seed <= 10; ++seed) {
+        const auto spells = random_spells(seed);
+        const auto by_age = split_by_age(cut(spells, {february.first_day(), day(naive::last_day)}), bands).value();
+        const auto cells = split_by_period(by_age, months).value();
+        expect_flags(spells, by_age);
+        expect_flags(spells, cells);
+        const auto other_way = split_by_age(split_by_period(spells, months).value(), bands).value();
+        const auto days_and_flags = [](const cut_spells& made) {
+            std::vector<std::string> texts;
+            const auto &ages = *made.spells.find_dimension("age"), &periods = *made.spells.find_dimension("period");
+            for (std::size_t row = 0; row < made.spells.size(); ++row)
+                texts.push_back(
+                    naive::row_text(made.spells.person()[row], made.spells.start()[row], made.spells.end()[row],
+                                    {naive::code_text(ages, ages[row]), naive::code_text(periods, periods[row])},
+                                    (*made.entry_cut)[row], 0, (*made.exit_cut)[row]));
+            return sorted(texts);
+        };
+        ASSERT_EQ(days_and_flags(cells), days_and_flags(other_way));
+        ASSERT_EQ(days_and_flags(cut(cells, february.span())).size(),
+                  split_by_period(by_age, std::vector{february}).value().spells.size());
     }
 }
 

@@ -79,7 +79,8 @@ namespace kohort {
 /// A spell that is interrupted by a state before it becomes several. O(sources x rows of all).
 [[nodiscard]] result<spell_register> overlay(std::span<const spell_source> by_priority);
 
-/// A register of pieces, and where they were cut. One byte per row, 1 for true, for use in filters.
+/// A register of pieces, and where they were cut. One byte per row, 1 for true, for use in filters. The functions below
+/// that take pieces cut them further and keep what is known of earlier cuts.
 struct cut_spells {
     spell_register spells;
     row_bytes entry_cut; ///< the spell started before the piece (left-truncated)
@@ -88,6 +89,7 @@ struct cut_spells {
 
 /// The spells on the days of a window. The horizon is the part of the register's in the window. O(rows).
 [[nodiscard]] cut_spells cut(const spell_register& spells, window days);
+[[nodiscard]] cut_spells cut(const cut_spells& pieces, window days);
 
 /// The spells cut at the birthdays that lead from one band to another, with a dimension "age" whose codes are "16-24",
 /// "18" or "65+". Days at other ages are left out; spells without a birth stay whole, with age unknown (code 0).
@@ -96,6 +98,7 @@ struct cut_spells {
 /// Errors: bands that are not in ascending order, overlap or are negative; a register without births or with years
 /// only; one that has a dimension "age". O(rows x bands).
 [[nodiscard]] result<cut_spells> split_by_age(const spell_register& spells, std::span<const age_band> bands);
+[[nodiscard]] result<cut_spells> split_by_age(const cut_spells& pieces, std::span<const age_band> bands);
 
 /// The spells cut at the borders of periods, with a dimension "period" whose codes are the periods' labels. Days in no
 /// period are left out. After `split_by_age` this gives the cells of a Lexis diagram.
@@ -103,5 +106,6 @@ struct cut_spells {
 /// Errors: periods that are not in ascending order or overlap; more than 65,534; a register that has a dimension
 /// "period". O(rows x log periods + pieces).
 [[nodiscard]] result<cut_spells> split_by_period(const spell_register& spells, std::span<const period> periods);
+[[nodiscard]] result<cut_spells> split_by_period(const cut_spells& pieces, std::span<const period> periods);
 
 } // namespace kohort
