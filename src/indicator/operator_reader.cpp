@@ -57,13 +57,15 @@ bool is_operator(const json_place& place) {
 
 operand_reading read_operand(const json_place& place, maybe_frequency every) {
     operand_reading read{definition_number(), {}, place};
-    json_object object(place, R"(a measure, an operator, a number or {"parameter": NAME})");
-    if (place.is(json_kind::number) || (object && object.has("parameter"))) {
+    const auto as_number = [&] {
         read.value = read_number(place);
         read.figures.is_number = true;
         return read;
-    }
+    };
+    if (place.is(json_kind::number)) return as_number();
+    json_object object(place, R"(a measure, an operator, a number or {"parameter": NAME})");
     if (!object) return read;
+    if (object.has("parameter")) return as_number();
     if (!is_operator(place)) {
         measure made;
         read.figures = facts_of(read_measure(place, every, made));
