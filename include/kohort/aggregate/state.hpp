@@ -1,6 +1,7 @@
 // Partial results: start empty, push rows, merge, finish.
 #pragma once
 
+#include <kohort/aggregate/kernels.hpp>
 #include <kohort/aggregate/plan.hpp>
 
 #include <cstddef>
@@ -10,6 +11,10 @@
 #include <vector>
 
 namespace kohort {
+
+namespace detail {
+struct base_cube;
+}
 
 /// The counts of a plan over the rows pushed so far. One writer at a time; different states are independent.
 /// Laws (property-tested): any chunking gives what one chunk gives; merging is associative and commutative.
@@ -34,7 +39,7 @@ class state {
         std::vector<kernels::person_stamp> stamps; ///< per cell, for presence of distinct persons
         std::vector<std::uint32_t> last_person;    ///< per cell and period, for events of distinct persons
     };
-    void push_block(const plan::task& task, std::size_t first, std::size_t rows, accumulator& into) noexcept;
+    void push_block(const detail::base_cube& base, std::size_t first, std::size_t rows, accumulator& into) noexcept;
 
     const plan* plan_;
     std::vector<accumulator> accumulators_;
