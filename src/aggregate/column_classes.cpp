@@ -79,7 +79,12 @@ class_column classes_of(column_key column, std::span<const std::vector<std::uint
     made.offset_of_class.resize(offsets.size());
     std::map<std::vector<std::uint32_t>, std::uint32_t> known; // what every measure adds -> class
     const auto codes = codes_in(made.column, offsets);
+    const bool is_dimension = std::holds_alternative<const dimension_column*>(made.column);
     for (std::size_t code = 0; code <= codes; ++code) { // the last stands for all beyond
+        if (code == codes && is_dimension) {            // where a dimension has no codes
+            made.class_of_code.push_back(trash_offset);
+            continue;
+        }
         std::vector<std::uint32_t> added;
         for (const auto* each : offsets)
             added.push_back(!each ? 0 : code < each->size() ? (*each)[code] : trash_offset);

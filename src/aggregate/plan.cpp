@@ -34,6 +34,12 @@ class hasher {
     std::uint64_t hash_ = 0xCBF29CE484222325u;
 };
 
+/// What the numbers of a dimension's codes mean.
+void add_codes(hasher& hash, const dimension_column& dimension) {
+    hash.add_text(dimension.name);
+    for (const auto& entry : dimension.codes.entries()) hash.add_text(entry.code);
+}
+
 void add_to(hasher& hash, const aggregate_measure& measure) {
     hash.add(static_cast<std::uint64_t>(measure.when));
     hash.add(static_cast<std::uint64_t>(measure.adds));
@@ -44,13 +50,13 @@ void add_to(hasher& hash, const aggregate_measure& measure) {
         hash.add(static_cast<std::uint64_t>(span.last.count()));
     }
     for (const auto& axis : measure.axes) {
-        hash.add_text(axis.dimension->name);
+        add_codes(hash, *axis.dimension);
         hash.add_all(axis.position_of_code);
         hash.add_all(axis.parent);
         hash.add(axis.once_per_value);
     }
     for (const auto& filter : measure.filters) {
-        if (const auto* dimension = std::get_if<0>(&filter.column)) hash.add_text((*dimension)->name);
+        if (const auto* dimension = std::get_if<0>(&filter.column)) add_codes(hash, **dimension);
         hash.add_all(filter.keeps);
     }
 }
@@ -103,13 +109,14 @@ std::string_view what_counts(const detail::base_cube& base) {
 } // namespace
 
 result<plan> plan::compile(const spell_register& spells, std::vector<aggregate_measure> measures,
-                           const plan_limits& limits) {
+                           const plan_limits& limits, std::uint64_t meaning) {
     error_list problems;
     for (std::size_t number = 0; number < measures.size(); ++number)
         if (auto problem = check(measures[number], limits, number)) problems.push_back(std::move(*problem));
     if (!problems.empty()) return problems;
     hasher hash;
     hash.add_text(spells.name());
+    hash.add(meaning);
     for (const auto& measure : measures) add_to(hash, measure);
     auto made = detail::make_plan(spells, std::move(measures), limits.cells);
     made.fingerprint = hash.value();

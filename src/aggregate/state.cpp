@@ -138,13 +138,39 @@ void state::push_block(const detail::base_cube& base, std::size_t first, std::si
     }
 }
 
+std::optional<error> state::check_same_plan(const state& other) const {
+    if (plan_->fingerprint() == other.plan_->fingerprint()) return {};
+    return error(error_code::plan,
+                 "states of different plans cannot be merged; compile both from the same definitions and code lists");
+}
+
+void state::add(const std::vector<measure_counts>& finished, std::int64_t times) {
+    others_.resize(finished.size());
+    for (std::size_t m = 0; m < finished.size(); ++m) {
+        others_[m].resize(finished[m].counts.size(), 0);
+        for (std::size_t c = 0; c < others_[m].size(); ++c) others_[m][c] += times * finished[m].counts[c];
+    }
+}
+
 std::optional<error> state::merge(const state& other) {
-    if (plan_->fingerprint() != other.plan_->fingerprint())
-        return error(error_code::plan,
-                     "states of different plans cannot be merged; compile both from the same definitions");
-    for (std::size_t t = 0; t < accumulators_.size(); ++t)
-        std::transform(accumulators_[t].counts.begin(), accumulators_[t].counts.end(),
-                       other.accumulators_[t].counts.begin(), accumulators_[t].counts.begin(), std::plus<>());
+    if (auto problem = check_same_plan(other)) return problem;
+    if (plan_->made_ != other.plan_->made_ || !other.others_.empty()) {
+        add(other.finish(), 1);
+        return {};
+    }
+    for (std::size_t b = 0; b < accumulators_.size(); ++b)
+        std::transform(accumulators_[b].counts.begin(), accumulators_[b].counts.end(),
+                       other.accumulators_[b].counts.begin(), accumulators_[b].counts.begin(), std::plus<>());
+    return {};
+}
+
+std::optional<error> state::retract(const state& other) {
+    if (auto problem = check_same_plan(other)) return problem;
+    const auto counts_persons = [](const auto& base) { return base.distinct_persons; };
+    if (std::ranges::any_of(plan_->made_->bases, counts_persons))
+        return error(error_code::plan, "distinct persons cannot be retracted: a person may have other rows; count the "
+                                       "whole register again");
+    add(other.finish(), -1);
     return {};
 }
 
@@ -163,6 +189,10 @@ std::vector<measure_counts> state::finish() const {
             const auto& axis = derived.measure.axes[a];
             if (base.distinct_persons && !axis.once_per_value) continue;
             add_up(axis, derived.strides[a], made.counts, base.distinct_persons);
+        }
+        if (!others_.empty()) {
+            const auto& more = others_[finished.size()];
+            std::transform(made.counts.begin(), made.counts.end(), more.begin(), made.counts.begin(), std::plus<>());
         }
         finished.push_back(std::move(made));
     }

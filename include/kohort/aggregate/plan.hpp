@@ -31,9 +31,10 @@ struct plan_limits {
 class plan {
   public:
     /// Errors (`error_code::plan`, path = number of the measure): a limit is passed, windows that step back, distinct
-    /// persons with a weighting.
+    /// persons with a weighting. `meaning` is a hash of what the measures' row bytes and moved days stand for (the
+    /// definitions'), of which the measures themselves do not tell.
     [[nodiscard]] static result<plan> compile(const spell_register& spells, std::vector<aggregate_measure> measures,
-                                              const plan_limits& limits = {});
+                                              const plan_limits& limits = {}, std::uint64_t meaning = 0);
 
     [[nodiscard]] const spell_register& spells() const noexcept;
     [[nodiscard]] std::size_t measures() const noexcept;
