@@ -6,6 +6,7 @@
 #include <kohort/aggregate/measure.hpp>
 #include <kohort/aggregate/plan.hpp>
 #include <kohort/aggregate/state.hpp>
+#include <kohort/audit/published_figure.hpp>
 #include <kohort/base/error.hpp>
 #include <kohort/base/obs_status.hpp>
 #include <kohort/base/ratio.hpp>
