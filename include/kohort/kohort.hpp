@@ -7,6 +7,8 @@
 #include <kohort/aggregate/plan.hpp>
 #include <kohort/aggregate/state.hpp>
 #include <kohort/audit/published_figure.hpp>
+#include <kohort/audit/relations.hpp>
+#include <kohort/audit/verdict.hpp>
 #include <kohort/base/error.hpp>
 #include <kohort/base/obs_status.hpp>
 #include <kohort/base/ratio.hpp>
