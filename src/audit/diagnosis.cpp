@@ -1,5 +1,7 @@
 #include "diagnosis.hpp"
 
+#include "printed_text.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
@@ -32,7 +34,7 @@ class recomputation {
 
     bool explains(std::span<const exact> values) const {
         try {
-            return rounded(wrong_.of(values), wrong_.decimals) == wrong_.printed;
+            return wrong_.of(values).rounded(wrong_.decimals) == wrong_.printed;
         } catch (const division_by_zero&) {
             return false;
         }
@@ -58,7 +60,7 @@ diagnosis of_which_input(const computation& wrong, recomputation& again) {
         if (again.explains(i, exact(0)))
             return {mistake::of_which_added, "the excess of " + decimal_text(excess) + " equals " + in_quotes(name) +
                                                  ": it is part of another row and was added"};
-        if (again.explains(i, exact(value * 2)))
+        if (again.explains(i, value * 2))
             return {mistake::of_which_added, "the printed number exceeds the sum by " + decimal_text(-excess) + ", " +
                                                  in_quotes(name) + ": it was added twice"};
     }
@@ -66,14 +68,14 @@ diagnosis of_which_input(const computation& wrong, recomputation& again) {
 }
 
 diagnosis truncation(const computation& wrong) {
-    if (truncated(wrong.computed, wrong.decimals) != wrong.printed) return {};
+    if (wrong.computed.truncated(wrong.decimals) != wrong.printed) return {};
     return {mistake::truncated, decimal_text(wrong.computed) + " was cut off to " + decimal_text(wrong.printed) +
-                                    "; rounded it is " + decimal_text(rounded(wrong.computed, wrong.decimals))};
+                                    "; rounded it is " + decimal_text(wrong.computed.rounded(wrong.decimals))};
 }
 
 diagnosis rounded_parts(const computation& wrong, const recomputation& again) {
     std::vector<exact> parts;
-    for (const auto& value : again.values()) parts.push_back(rounded(value, wrong.decimals));
+    for (const auto& value : again.values()) parts.push_back(value.rounded(wrong.decimals));
     if (!wrong.of.is_sum() || parts == again.values() || !again.explains(parts)) return {};
     return {mistake::sum_of_rounded_parts, "the parts were rounded before they were added"};
 }
@@ -81,18 +83,16 @@ diagnosis rounded_parts(const computation& wrong, const recomputation& again) {
 /// The numbers that a number becomes when two neighbouring digits change places.
 std::vector<exact> with_transposed_digits(const exact& number, int decimals) {
     std::vector<exact> made;
-    const exact size = number < 0 ? exact(-number) : number;
-    exact scale = 1;
-    for (int i = 0; i < decimals; ++i) scale *= 10;
-    const exact scaled = size * scale;
-    if (denominator(scaled) != 1) return made;
-    const auto digits = numerator(scaled).str();
-    for (std::size_t i = 0; i + 1 < digits.size(); ++i) {
+    const auto scale = exact_power_of_ten(decimals);
+    const exact scaled = number.size() * scale;
+    if (!scaled.is_whole()) return made;
+    const auto digits = decimal_text(scaled);
+    for (std::size_t i = 0; i + 1 < digits.size() && digits.size() <= most_digits; ++i) {
         auto other = digits;
         std::swap(other[i], other[i + 1]);
         if (other == digits || other.front() == '0') continue;
-        const exact value = exact(whole(other)) / scale;
-        made.push_back(number < 0 ? exact(-value) : value);
+        const exact value = exact(std::stoll(other)) / scale;
+        made.push_back(number < 0 ? -value : value);
     }
     return made;
 }
@@ -101,7 +101,7 @@ std::vector<exact> with_transposed_digits(const exact& number, int decimals) {
 bool may_be_transposed(const exact& input) { return input >= 100 || input <= -100; }
 
 diagnosis transposition(const computation& wrong, recomputation& again) {
-    const auto right = rounded(wrong.computed, wrong.decimals);
+    const auto right = wrong.computed.rounded(wrong.decimals);
     const auto others = with_transposed_digits(right, std::max(wrong.decimals, 0));
     if (std::find(others.begin(), others.end(), wrong.printed) != others.end())
         return {mistake::digits_transposed,
@@ -121,8 +121,8 @@ diagnosis transposition(const computation& wrong, recomputation& again) {
 diagnosis lost_sign(const computation& wrong) {
     exact scale = 1;
     for (int lost = 1; lost <= 2; ++lost) {
-        scale *= 10;
-        const auto right = rounded(wrong.computed, wrong.decimals + lost);
+        scale = scale * 10;
+        const auto right = wrong.computed.rounded(wrong.decimals + lost);
         if (right != 0 && right * scale == wrong.printed)
             return {mistake::decimal_sign_lost,
                     decimal_text(wrong.printed) + " is " + decimal_text(right) + " without its decimal sign"};
@@ -163,7 +163,7 @@ relation_diagnosis::relation_diagnosis(const figure_list& figures) {
 }
 
 void relation_diagnosis::add(const relation& of, const computation& wrong) {
-    contradictions_.emplace(key_of(of.document, wrong.printed, rounded(wrong.computed, wrong.decimals)), &of);
+    contradictions_.emplace(key_of(of.document, wrong.printed, wrong.computed.rounded(wrong.decimals)), &of);
 }
 
 diagnosis relation_diagnosis::of_which_row(const recorded_figure& output, const computation& wrong) const {
@@ -171,14 +171,14 @@ diagnosis relation_diagnosis::of_which_row(const recorded_figure& output, const 
     const exact excess = wrong.printed - wrong.computed;
     const recorded_figure* best = nullptr;
     for (const auto* each : candidates(of_which_, output.document)) {
-        const auto value = exact_of(*each->value);
+        const auto value = exact(*each->value);
         const bool fits = (value == excess || value == -excess) && each->period == output.period &&
                           each->unit == output.unit && value != 0;
         if (fits && (!best || each->sex == output.sex)) best = each;
     }
     if (!best) return {};
-    return {mistake::of_which_added, "the difference of " + decimal_text(excess < 0 ? exact(-excess) : excess) +
-                                         " equals the of-which row " + in_quotes(best->id) + ": it was added"};
+    return {mistake::of_which_added, "the difference of " + decimal_text(excess.size()) + " equals the of-which row " +
+                                         in_quotes(best->id) + ": it was added"};
 }
 
 diagnosis relation_diagnosis::target(const recorded_figure& output, const computation& wrong) const {
@@ -188,7 +188,7 @@ diagnosis relation_diagnosis::target(const recorded_figure& output, const comput
     for (const auto* each : candidates(targets_, output.document)) {
         const bool is_count = each->unit && *each->unit <= measurement_unit::count;
         for (std::size_t i = 1; is_count && i < wrong.inputs.size(); ++i)
-            if (again.explains(i, exact_of(*each->value)))
+            if (again.explains(i, exact(*each->value)))
                 return {mistake::target_as_denominator, "it fits the target " + in_quotes(each->id) + " (" +
                                                             to_string(*each->value) + ") in place of " +
                                                             in_quotes(wrong.inputs[i].name) + " (" +
@@ -198,8 +198,7 @@ diagnosis relation_diagnosis::target(const recorded_figure& output, const comput
 }
 
 diagnosis relation_diagnosis::swapped(const relation& of, const computation& wrong) const {
-    const auto other =
-        contradictions_.find(key_of(of.document, rounded(wrong.computed, wrong.decimals), wrong.printed));
+    const auto other = contradictions_.find(key_of(of.document, wrong.computed.rounded(wrong.decimals), wrong.printed));
     if (other == contradictions_.end()) return {};
     return {mistake::columns_swapped,
             in_quotes(of.output) + " and " + in_quotes(other->second->output) + " stand in each other's place"};

@@ -140,7 +140,7 @@ class formula_parser {
         }
         if (number.size() > most_digits) return fail("a number of more than 15 digits ends");
         exact value(std::stoll(number));
-        for (; decimals > 0; --decimals) value /= 10;
+        for (; decimals > 0; --decimals) value = value / 10;
         made_.steps_.push_back({operation::constant, static_cast<std::uint32_t>(made_.constants_.size())});
         made_.constants_.push_back(std::move(value));
     }

@@ -28,7 +28,7 @@ class formula {
     /// Whether anything is divided.
     [[nodiscard]] bool divides() const noexcept;
 
-    /// The value over numbers of any kind that has + - * and a `quotient`, e.g. exact ones or intervals of these.
+    /// The value over numbers of any kind with + - * /, e.g. exact ones or intervals of these.
     /// Throws `division_by_zero`. Precondition: there are at least `inputs()` of them.
     template <class Number>
     [[nodiscard]] Number operator()(std::span<const Number> inputs) const {
@@ -69,7 +69,7 @@ class formula {
         case operation::multiply:
             return left * right;
         default:
-            return quotient(left, right);
+            return left / right;
         }
     }
 

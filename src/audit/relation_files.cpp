@@ -66,6 +66,9 @@ class text_table {
 /// Refuses an empty id, and one that an earlier line has.
 class id_check {
   public:
+    explicit id_check(std::int64_t rows) { lines_.reserve(static_cast<std::size_t>(rows)); }
+
+    /// The id must stay where it is.
     void take(const std::string& id, std::int64_t line, problem_list& problems) {
         if (id.empty()) return problems.add(line, "the id is empty");
         const auto [first, is_new] = lines_.emplace(id, line);
@@ -73,7 +76,7 @@ class id_check {
     }
 
   private:
-    std::unordered_map<std::string, std::int64_t> lines_;
+    std::unordered_map<std::string_view, std::int64_t> lines_;
 };
 
 bool has_any(const std::string& text, std::initializer_list<std::string_view> words) {
@@ -202,7 +205,7 @@ result<figure_list> parse_figures(std::string_view text, const std::string& name
                                          {"measure_sv", "measure_en", "sex", "target_group", "other_dims"});
     if (!table) return table.errors();
     problem_list problems(name);
-    id_check ids;
+    id_check ids(table->rows());
     figure_list made{name, {}};
     made.figures.reserve(static_cast<std::size_t>(table->rows()));
     for (std::int64_t row = 0; row < table->rows(); ++row) {
@@ -218,7 +221,7 @@ result<relation_list> parse_relations(std::string_view text, const std::string& 
         text_table::parse(text, name, {"id", "document", "kind", "formula", "inputs", "output", "printed", "decimals"});
     if (!table) return table.errors();
     problem_list problems(name);
-    id_check ids;
+    id_check ids(table->rows());
     relation_reader reader(*table, problems);
     relation_list made{name, {}};
     made.relations.reserve(static_cast<std::size_t>(table->rows()));

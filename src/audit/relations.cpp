@@ -21,17 +21,21 @@ struct admitted_numbers {
     std::optional<exact> low, high;
 };
 
-/// A relation whose figures are found, evaluated.
-struct evaluated {
+/// A relation whose formula and figures are found.
+struct resolved_relation {
     const relation* of = nullptr;
     const formula* with = nullptr;
     const recorded_figure* output = nullptr;
-    std::vector<const recorded_figure*> inputs;
-    exact computed;
-    exact printed;
-    reading words; ///< of the output
-    admitted_numbers admitted;
-    exact_range range; ///< of what the inputs' words give
+    std::vector<const recorded_figure*> inputs{};
+};
+
+/// What came of it.
+struct evaluated : resolved_relation {
+    exact computed{};
+    exact_range range = exact(0); ///< of what the inputs' words give
+    exact printed{};
+    reading words{}; ///< of the output
+    admitted_numbers admitted{};
     verdict is = verdict::matches;
     bool files_disagree = false;
 };
@@ -43,17 +47,19 @@ class relation_check {
     relation_check(const figure_list& figures, const relation_list& relations)
         : figures_(figures), relations_(relations), problems_(relations.file), readings_(figures.figures.size()) {
         index_.reserve(figures.figures.size());
+        findings_.reserve(relations.relations.size());
         for (std::size_t i = 0; i < figures.figures.size(); ++i) index_.emplace(figures.figures[i].id, i);
     }
 
     result<std::vector<finding>> run() {
-        std::vector<evaluated> all;
+        std::vector<resolved_relation> all;
         all.reserve(relations_.relations.size());
         for (const auto& each : relations_.relations)
             if (auto found = resolved(each)) all.push_back(std::move(*found));
-        for (auto& each : all) evaluate(each);
+        for (const auto& each : all) take(each);
         if (!problems_.empty()) return std::move(problems_).list();
-        return findings(all);
+        explain_contradictions();
+        return std::move(findings_);
     }
 
   private:
@@ -74,8 +80,8 @@ class relation_check {
         return did_you_mean(id, candidates);
     }
 
-    std::optional<evaluated> resolved(const relation& each) {
-        evaluated made;
+    std::optional<resolved_relation> resolved(const relation& each) {
+        resolved_relation made;
         made.of = &each;
         const auto output = find(each.output, "output", each);
         bool is_whole = output.has_value();
@@ -125,24 +131,31 @@ class relation_check {
     /// What the words of an input leave open; both ends are there.
     exact_range range_of(const recorded_figure& figure) {
         const auto& [admits, likely, says] = reading_of(figure);
-        return {exact_of(likely.low->at), exact_of(likely.high->at)};
+        return {exact(likely.low->at), exact(likely.high->at)};
     }
 
-    void evaluate(evaluated& each) {
-        std::vector<exact> values;
-        std::vector<exact_range> ranges;
-        for (const auto* input : each.inputs) {
-            values.push_back(exact_of(*input->value));
-            ranges.push_back(range_of(*input));
-        }
+    void take(const resolved_relation& found) {
+        evaluated each{found};
         try {
-            each.computed = (*each.with)(std::span<const exact>(values));
-            each.range = (*each.with)(std::span<const exact_range>(ranges));
+            evaluate(each);
         } catch (const division_by_zero&) {
             return problems_.add(each.of->line,
                                  "division by zero: formula \"" + each.of->formula + "\" with " + values_of(each));
         }
         judge(each);
+        findings_.push_back(described(each));
+        if (each.is == verdict::contradiction) contradictions_.emplace_back(findings_.size() - 1, std::move(each));
+    }
+
+    void evaluate(evaluated& each) {
+        values_.clear();
+        ranges_.clear();
+        for (const auto* input : each.inputs) {
+            values_.emplace_back(*input->value);
+            ranges_.push_back(range_of(*input));
+        }
+        each.computed = (*each.with)(std::span<const exact>(values_));
+        each.range = (*each.with)(std::span<const exact_range>(ranges_));
     }
 
     static std::string values_of(const evaluated& each) {
@@ -156,7 +169,7 @@ class relation_check {
     void judge(evaluated& each) {
         const auto& of = *each.of;
         const auto& output = *each.output;
-        each.printed = exact_of(of.printed);
+        each.printed = exact(of.printed);
         each.files_disagree = output.value && *output.value != of.printed;
         each.words = each.files_disagree || !output.value ? read(output, of.printed) : reading_of(output);
         each.admitted = admitted(each);
@@ -172,8 +185,8 @@ class relation_check {
     /// 0.333333333333), only the relation's decimals count.
     static bool is_printed(const evaluated& each) {
         const auto decimals = each.of->decimals;
-        const auto& printed = decimals < 0 ? each.printed : rounded(each.printed, decimals);
-        return rounded(each.computed, decimals) == printed;
+        const auto printed = decimals < 0 ? each.printed : each.printed.rounded(decimals);
+        return each.computed.rounded(decimals) == printed;
     }
 
     /// What the output's words admit, as far apart as the inputs' words allow.
@@ -181,8 +194,8 @@ class relation_check {
         if (each.range.is_everything) return {};
         const auto& [low, high] = output_interval(each);
         admitted_numbers made;
-        if (low) made.low = exact_of(low->at) - (each.range.high - each.computed);
-        if (high) made.high = exact_of(high->at) + (each.computed - each.range.low);
+        if (low) made.low = exact(low->at) - (each.range.high - each.computed);
+        if (high) made.high = exact(high->at) + (each.computed - each.range.low);
         return made;
     }
 
@@ -209,25 +222,7 @@ class relation_check {
                (!high || is_within(each.computed, *high, words.high));
     }
 
-    std::vector<finding> findings(const std::vector<evaluated>& all) const {
-        relation_diagnosis mistakes(figures_);
-        for (const auto& each : all)
-            if (each.is == verdict::contradiction)
-                with_inputs(each, [&](const auto& wrong) { mistakes.add(*each.of, wrong); });
-        std::vector<finding> made;
-        made.reserve(all.size());
-        for (const auto& each : all) made.push_back(described(each, mistakes));
-        return made;
-    }
-
-    template <class Use>
-    static void with_inputs(const evaluated& each, const Use& use) {
-        std::vector<named_input> inputs;
-        for (const auto* input : each.inputs) inputs.push_back({exact_of(*input->value), input->id, input->of_which});
-        use(computation{*each.with, inputs, each.computed, each.printed, each.of->decimals});
-    }
-
-    finding described(const evaluated& each, const relation_diagnosis& mistakes) const {
+    static finding described(const evaluated& each) {
         finding made;
         made.id = each.of->id;
         made.kind = each.of->kind;
@@ -236,20 +231,37 @@ class relation_check {
         made.admitted_low = each.admitted.low ? decimal_text(*each.admitted.low) : "-inf";
         made.admitted_high = each.admitted.high ? decimal_text(*each.admitted.high) : "inf";
         made.is = each.is;
-        if (each.is == verdict::rounding) {
-            made.reason = what_is_admitted(each);
-            if (is_sum_of_rounded_parts(each)) made.looks_like = mistake::sum_of_rounded_parts;
-        }
-        if (each.is != verdict::contradiction) return made;
-        diagnosis found;
-        if (each.files_disagree)
-            found = {mistake::files_disagree, shown(each.output->id) + " is " + to_string(*each.output->value) +
-                                                  " in " + figures_.file + ":" + std::to_string(each.output->line)};
-        else
-            with_inputs(each, [&](const auto& wrong) { found = mistakes.find(*each.of, *each.output, wrong); });
-        made.looks_like = found.is;
-        made.reason = found.is == mistake::unknown ? why_refused(each) : found.because;
+        if (each.is != verdict::rounding) return made;
+        made.reason = what_is_admitted(each);
+        if (is_sum_of_rounded_parts(each)) made.looks_like = mistake::sum_of_rounded_parts;
         return made;
+    }
+
+    /// After all are known: two of them may have changed places.
+    void explain_contradictions() {
+        relation_diagnosis mistakes(figures_);
+        for (const auto& [place, each] : contradictions_)
+            if (!each.files_disagree) mistakes.add(*each.of, computation_of(each, {}));
+        for (const auto& [place, each] : contradictions_) {
+            const auto found = each.files_disagree ? disagreement(each) : explained(each, mistakes);
+            findings_[place].looks_like = found.is;
+            findings_[place].reason = found.is == mistake::unknown ? why_refused(each) : found.because;
+        }
+    }
+
+    static computation computation_of(const evaluated& each, std::span<const named_input> inputs) {
+        return {*each.with, inputs, each.computed, each.printed, each.of->decimals};
+    }
+
+    static diagnosis explained(const evaluated& each, const relation_diagnosis& mistakes) {
+        std::vector<named_input> inputs;
+        for (const auto* input : each.inputs) inputs.push_back({*input->value, input->id, input->of_which});
+        return mistakes.find(*each.of, *each.output, computation_of(each, inputs));
+    }
+
+    diagnosis disagreement(const evaluated& each) const {
+        return {mistake::files_disagree, shown(each.output->id) + " is " + to_string(*each.output->value) + " in " +
+                                             figures_.file + ":" + std::to_string(each.output->line)};
     }
 
     static bool has_exact_inputs(const evaluated& each) {
@@ -258,7 +270,7 @@ class relation_check {
 
     static std::string in_words(const interval& numbers) {
         const bool is_one = numbers.low && numbers.low == numbers.high;
-        return is_one ? decimal_text(exact_of(numbers.low->at)) + " only" : to_string(numbers);
+        return is_one ? decimal_text(exact(numbers.low->at)) + " only" : to_string(numbers);
     }
 
     /// What the words of the output say, and what the inputs' do where they leave something open.
@@ -273,8 +285,8 @@ class relation_check {
 
     static std::string why_refused(const evaluated& each) {
         const exact excess = each.computed - each.printed;
-        return what_is_admitted(each) + "; the computed number is " +
-               decimal_text(excess < 0 ? exact(-excess) : excess) + (excess < 0 ? " less" : " more");
+        return what_is_admitted(each) + "; the computed number is " + decimal_text(excess.size()) +
+               (excess < 0 ? " less" : " more");
     }
 
     /// Rounded parts whose sum is not the rounded sum.
@@ -288,6 +300,10 @@ class relation_check {
     std::unordered_map<std::string_view, std::size_t> index_;
     std::unordered_map<std::string, formula> formulas_;
     std::vector<std::optional<reading>> readings_;
+    std::vector<exact> values_;       ///< of the inputs of one relation
+    std::vector<exact_range> ranges_; ///< of the same
+    std::vector<finding> findings_;
+    std::vector<std::pair<std::size_t, evaluated>> contradictions_; ///< with their places among the findings
     std::size_t compared_ = 0;
 };
 

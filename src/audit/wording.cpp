@@ -220,6 +220,7 @@ auto value_for(std::string_view word, const Pairs& pairs) noexcept
 
 const phrase* phrase_at(std::span<const std::string_view> words) noexcept {
     const phrase* longest = nullptr;
+    if (words.empty() || words.front().empty()) return longest;
     for (const auto& each : phrases) {
         if (longest && longest->words.size() >= each.words.size()) continue;
         auto rest = each.words;
