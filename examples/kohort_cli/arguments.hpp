@@ -55,7 +55,7 @@ struct simulate_arguments {
 
 /// `kohort audit`
 struct audit_arguments {
-    std::string figures, relations; ///< files; "-" is standard input
+    std::string figures, relations; ///< files
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
 };

@@ -8,6 +8,7 @@
 #include <kohort/aggregate/state.hpp>
 #include <kohort/audit/published_figure.hpp>
 #include <kohort/audit/relations.hpp>
+#include <kohort/audit/table_check.hpp>
 #include <kohort/audit/verdict.hpp>
 #include <kohort/base/error.hpp>
 #include <kohort/base/obs_status.hpp>

@@ -50,6 +50,7 @@ exact::exact(const large& number) : numerator_(0) {
 exact::large exact::as_large() const { return large_ ? *large_ : large(numerator_, denominator_); }
 
 exact exact::reduced(__int128 numerator, __int128 denominator) {
+    if (denominator == 1 && fits(numerator)) return static_cast<std::int64_t>(numerator);
     const auto common = common_divisor(numerator, denominator);
     numerator /= common;
     denominator /= common;

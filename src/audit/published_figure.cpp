@@ -16,14 +16,6 @@ namespace {
 using audit::piece;
 using audit::worded_number;
 
-std::string decimal_text(ratio number) {
-    constexpr int most_decimals = 9;
-    auto text = to_plain(round(number, most_decimals, rounding_rule::half_away_from_zero));
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') text.pop_back();
-    return text;
-}
-
 /// A number as it stands in the text, before its unit is known.
 struct found_number {
     worded_number number;
@@ -243,6 +235,23 @@ std::string to_string(const interval& numbers) {
     const auto& [low, high] = numbers;
     return std::string(low && low->included ? "[" : "(") + (low ? decimal_text(low->at) : "-inf") + ", " +
            (high ? decimal_text(high->at) : "inf") + (high && high->included ? "]" : ")");
+}
+
+std::string decimal_text(ratio number) {
+    constexpr int most_decimals = 9;
+    auto text = to_plain(round(number, most_decimals, rounding_rule::half_away_from_zero));
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
+
+ratio rounded_like(const published_figure& figure, ratio computed) {
+    const auto place = audit::power_of_ten(-figure.decimals);
+    return ratio(round(computed / place, 0, rounding_rule::half_away_from_zero).scaled) * place;
+}
+
+bool is_reproduced(const published_figure& figure, ratio computed) {
+    return figure.admits.contains(computed) || rounded_like(figure, computed) == figure.value;
 }
 
 bool is_counted_in_whole_numbers(measurement_unit unit) noexcept {
