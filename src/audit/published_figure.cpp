@@ -63,6 +63,7 @@ class figure_reader {
 
     /// The number that begins here: "39 300", "fem tusen", "en tredjedel", "två av tre", "ett 30-tal".
     std::optional<found_number> number_at(std::size_t at) const {
+        if (is(at, piece::kind::number) && pieces_[at].too_long) return std::nullopt;
         if (is(at, piece::kind::number)) return with_magnitude(digits_at(at));
         if (!is(at, piece::kind::word)) return std::nullopt;
         if (audit::is_article(word(at)) && is_number_noun(at + 1)) return number_at(at + 1);
@@ -170,7 +171,7 @@ class figure_reader {
     }
 
     /// The number in its unit and what it admits, before its sign.
-    std::optional<published_figure> sized(const found_number& found) const {
+    std::optional<published_figure> sized(const found_number& found, std::string unit) const {
         const auto& number = found.number;
         const auto exponent = exponent_of(found);
         constexpr std::int64_t most = 1'000'000'000'000'000;
@@ -179,7 +180,7 @@ class figure_reader {
         made.value = number.value * audit::power_of_ten(exponent) * factor_of(number);
         made.decimals = number.decimals - exponent;
         made.says = says_ == wording::plain ? number.says : says_;
-        made.unit = unit_after(found);
+        made.unit = std::move(unit);
         const auto by =
             number.has_digits ? audit::widths_of(made.value, made.decimals) : audit::widths_without_digits(made.value);
         const auto reach = audit::reach_of(made.says, made.value, by);
@@ -193,12 +194,12 @@ class figure_reader {
         found = with_adjective(found);
         auto last = second_of_range(found.next);
         if (last && found.magnitude == 0) found.magnitude = last->magnitude;
-        auto made = sized(found);
-        const auto end = last ? sized(*last) : std::nullopt;
+        const auto unit = unit_after(last ? *last : found);
+        auto made = sized(found, unit);
+        const auto end = last ? sized(*last, unit) : std::nullopt;
         if (!made || (last && !end)) return problem("has a number of more than 15 digits");
         if (end) {
             made->range_end = end->value;
-            made->unit = end->unit;
             made->admits.high = end->admits.high;
             made->likely.high = end->likely.high;
         }

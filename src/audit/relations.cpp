@@ -87,7 +87,7 @@ class relation_check {
         bool is_whole = output.has_value();
         for (const auto& id : each.inputs) {
             const auto input = find(id, "input", each);
-            is_whole = is_whole && input && has_value(*input, each);
+            is_whole = input && has_value(*input, each) && is_whole;
             if (id == each.output) {
                 problems_.add(each.line, "a cycle: the output " + shown(id) + " is among its own inputs");
                 is_whole = false;
