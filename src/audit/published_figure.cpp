@@ -1,5 +1,6 @@
 #include <kohort/audit/published_figure.hpp>
 
+#include "exact.hpp"
 #include "printed_text.hpp"
 #include "wording.hpp"
 
@@ -238,13 +239,7 @@ std::string to_string(const interval& numbers) {
            (high ? decimal_text(high->at) : "inf") + (high && high->included ? "]" : ")");
 }
 
-std::string decimal_text(ratio number) {
-    constexpr int most_decimals = 9;
-    auto text = to_plain(round(number, most_decimals, rounding_rule::half_away_from_zero));
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') text.pop_back();
-    return text;
-}
+std::string decimal_text(ratio number) { return audit::decimal_text(audit::exact(number)); }
 
 ratio rounded_like(const published_figure& figure, ratio computed) {
     const auto place = audit::power_of_ten(-figure.decimals);

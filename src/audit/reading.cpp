@@ -1,5 +1,6 @@
 #include "reading.hpp"
 
+#include "exact.hpp"
 #include "wording.hpp"
 
 #include <kohort/data/localised_text.hpp>
@@ -18,7 +19,7 @@ interval mirrored(const interval& numbers) {
 
 /// Whether a number is what was recorded, to the decimals that were recorded ("en tredjedel" as 33.3).
 bool is_recorded(ratio number, ratio value, int decimals) {
-    return decimals == 0 ? number == value : size_of(number - value) * 2 <= power_of_ten(-decimals);
+    return decimals == 0 ? number == value : (exact(number) - exact(value)).size() * 2 <= exact_power_of_ten(-decimals);
 }
 
 std::optional<reading> read_in(language in, const recorded_figure& figure, ratio value) {

@@ -204,7 +204,9 @@ class relation_check {
         if (each.output->is_target) return {bound{each.of->printed}, std::nullopt};
         auto numbers = each.words.admits;
         const auto decimals = each.of->decimals;
-        if (decimals >= 0 || (each.words.says != wording::plain && each.words.says != wording::about)) return numbers;
+        if (decimals >= 0 || !each.of->printed.is_integer() ||
+            (each.words.says != wording::plain && each.words.says != wording::about))
+            return numbers;
         ratio half(1, 2);
         for (int i = 0; i > decimals; --i) half = half * 10;
         if (numbers.low) numbers.low->at = (std::min)(numbers.low->at, each.of->printed - half);

@@ -157,8 +157,8 @@ INSTANTIATE_TEST_SUITE_P(
                     example{"färre än 5 personer", 5, wording::less_than, "personer", "[0, 5)"},
                     example{"upp till fem år", 5, wording::at_most, "år", "[0, 5]"},
                     example{"hälften", {1, 2}, wording::plain, "", "[0.45, 0.55)"},
-                    example{"drygt två tredjedelar", {2, 3}, wording::above, "", "[0.666666667, 0.733333333)"},
-                    example{"två av tre", {2, 3}, wording::plain, "", "[0.6, 0.733333333)"},
+                    example{"drygt två tredjedelar", {2, 3}, wording::above, "", "[0.666666666667, 0.733333333333)"},
+                    example{"två av tre", {2, 3}, wording::plain, "", "[0.6, 0.733333333333)"},
                     example{"nästan dubbelt", 2, wording::below, "", "[1.8, 2)"}));
 
 INSTANTIATE_TEST_SUITE_P(english, wordings,
@@ -169,7 +169,7 @@ INSTANTIATE_TEST_SUITE_P(english, wordings,
                                          example{"nearly 80 percent", 80, wording::below, "percent", "[72, 80)"},
                                          example{"more than half", {1, 2}, wording::more_than, "", "(0.5, inf)"},
                                          example{"twenty-five persons", 25, wording::plain, "persons", "[25, 25]"},
-                                         example{"two thirds", {2, 3}, wording::plain, "", "[0.6, 0.733333333)"}));
+                                         example{"two thirds", {2, 3}, wording::plain, "", "[0.6, 0.733333333333)"}));
 
 TEST(published_figure, commas_group_thousands_in_english_only) {
     EXPECT_EQ(parse_published_figure("1,063 persons", {language::en, {}})->value, 1063);

@@ -66,7 +66,7 @@ TEST(reproduces, a_cell_in_the_unit_of_its_indicator) {
 
 TEST(reproduces, failure_shows_computed_rounded_printed_and_admitted) {
     EXPECT_EQ(explanation(cell{61, 348, {}}, Reproduces("17 procent")),
-              "computed 17.528735632, rounded 18, printed \"17 procent\", admitted [16.5, 17.5)");
+              "computed 17.528735632184, rounded 18, printed \"17 procent\", admitted [16.5, 17.5)");
     std::ostringstream expected, not_expected;
     Reproduces("ca 39 300 personer").DescribeTo(&expected);
     EXPECT_EQ(expected.str(), "reproduces \"ca 39 300 personer\", which admits [39250, 39350]");

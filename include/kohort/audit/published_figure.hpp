@@ -97,13 +97,14 @@ struct reading_options {
 [[nodiscard]] result<published_figure> parse_published_figure(std::string_view printed,
                                                               const reading_options& options = {});
 
-/// A computed number in the figure's unit, rounded half away from zero to the figure's last digit.
+/// A computed number in the figure's unit, rounded half away from zero to the figure's last digit. Throws
+/// `std::overflow_error` when it passes 64 bits.
 [[nodiscard]] ratio rounded_like(const published_figure& figure, ratio computed);
 
 /// Whether a computed number in the figure's unit is what was printed: it rounds to it, or the words admit it.
 [[nodiscard]] bool is_reproduced(const published_figure& figure, ratio computed);
 
-/// The number as a decimal, without zeros at the end; rounded to 9 decimals. Throws `std::overflow_error`.
+/// The number as a decimal, without zeros at the end; rounded to 12 decimals.
 [[nodiscard]] std::string decimal_text(ratio number);
 
 /// Whether the unit counts whole things (persons, places, entries), so that a figure in it is a whole number.
