@@ -110,6 +110,7 @@ recorded_figure figure_at(const text_table& table, std::int64_t row, problem_lis
     const auto words = figure.id + " " + table.at(row, "measure_sv") + " " + table.at(row, "measure_en") + " " +
                        table.at(row, "target_group") + " " + table.at(row, "other_dims");
     figure.of_which = has_any(words, {"varav", "Varav", "därav", "Därav", "of which", "Of which"});
+    figure.counts_persons_once = has_any(words, {"unika", "Unika", "unique", "Unique", "distinct", "net persons"});
     figure.is_target = is_target(words);
     if (const auto value = table.at(row, "value"); !value.empty()) {
         const auto number = parse_decimal(value);

@@ -199,9 +199,21 @@ class relation_check {
         return made;
     }
 
+    /// Whether a person may be in several of the inputs, though once in the output: groups, but not women and men.
+    static bool may_overlap(const evaluated& each) {
+        return each.output->counts_persons_once && each.with->is_sum() && each.inputs.size() > 1 &&
+               std::all_of(each.inputs.begin(), each.inputs.end(), [&](const recorded_figure* input) {
+                   return input->sex == each.output->sex && *input->value <= each.of->printed;
+               });
+    }
+
     /// An output that its relation rounds to tens or more admits what rounds to it; a target, what reaches it.
     static interval output_interval(const evaluated& each) {
         if (each.output->is_target) return {bound{each.of->printed}, std::nullopt};
+        if (may_overlap(each)) {
+            const auto inputs = static_cast<std::int64_t>(each.inputs.size());
+            return {bound{each.of->printed}, bound{each.of->printed * inputs}};
+        }
         auto numbers = each.words.admits;
         const auto decimals = each.of->decimals;
         if (decimals >= 0 || !each.of->printed.is_integer() ||
@@ -277,6 +289,8 @@ class relation_check {
 
     /// What the words of the output say, and what the inputs' do where they leave something open.
     static std::string what_is_admitted(const evaluated& each) {
+        if (may_overlap(each))
+            return "distinct persons may be in several parts; these admit " + in_words(output_interval(each));
         auto text = each.output->is_target ? "the target is " + decimal_text(each.printed) + " or more"
                                            : shown(each.output->printed) + " admits " + in_words(output_interval(each));
         if (has_exact_inputs(each)) return text;
@@ -293,7 +307,7 @@ class relation_check {
 
     /// Rounded parts whose sum is not the rounded sum.
     static bool is_sum_of_rounded_parts(const evaluated& each) {
-        return each.with->is_sum() && each.inputs.size() > 1 && !has_exact_inputs(each);
+        return each.with->is_sum() && each.inputs.size() > 1 && !has_exact_inputs(each) && !may_overlap(each);
     }
 
     const figure_list& figures_;

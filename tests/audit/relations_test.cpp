@@ -174,6 +174,24 @@ TEST(relations, targets_admit_what_reaches_them) {
     EXPECT_EQ(given.check().value()[1].is, verdict::contradiction);
 }
 
+TEST(relations, sums_of_distinct_persons_need_not_hold) {
+    files given;
+    given.figure("a", "60", "60").figure("b", "50", "50").figure("t", "80", "80", "persons", "row=unique");
+    given.figure("more", "120", "120", "persons", "row=unique").figure("less", "55", "55", "persons", "row=unique");
+    given.relation("r", "i1+i2", "a;b", "t", "80").relation("s", "i1+i2", "a;b", "more", "120");
+    given.relation("u", "i1+i2", "a;b", "less", "55");
+    const auto findings = given.check().value();
+    EXPECT_EQ(findings[0].is, verdict::rounding);
+    EXPECT_EQ(findings[0].reason, "distinct persons may be in several parts; these admit [80, 160]");
+    EXPECT_EQ(findings[1].is, verdict::contradiction) << "more persons than in all parts together";
+    EXPECT_EQ(findings[2].is, verdict::contradiction) << "fewer persons than in the part a";
+    files sexes;
+    sexes.figures += "report,w,Antal,persons,2024,women,,60,60\n";
+    sexes.figure("m", "50", "50").figure("t", "100", "100", "persons", "row=unique");
+    sexes.relation("r", "i1+i2", "w;m", "t", "100");
+    EXPECT_EQ(sexes.only().is, verdict::contradiction) << "nobody is a woman and a man";
+}
+
 TEST(relations, figures_that_have_no_numeral_are_plain_numbers) {
     files given;
     given.figure("a", "12", "tolv personer").figure("b", "12", "lika många som förra året");

@@ -64,7 +64,7 @@ enum class wording : std::uint8_t {
 ///     at least    X and above; likely to X + R
 ///     less than   from 0 up to, not including, X; likely from X - R
 ///     at most     from 0 up to X; likely from X - R
-///     fractions   "hälften", "en tredjedel", "två av tre", "dubbelt" have no digits: R = P = X/5, so W = S = X/10
+///     fractions   "hälften", "en tredjedel", "två av tre", "dubbelt" have no digits: P/2, W, S and R are X/10
 ///     ranges      "10 till 15 %", "mellan 25 och 40": from what the first number admits to what the second does
 ///
 /// The ends mirror for a negative X. Where whole things are counted (persons, places), ends between whole numbers

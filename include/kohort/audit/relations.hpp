@@ -26,6 +26,7 @@ struct recorded_figure {
     std::string printed;                  ///< the words of the document
     bool of_which = false;                ///< the row is part of another ("varav")
     bool is_target = false;               ///< an aim, not a count ("mål")
+    bool counts_persons_once = false;     ///< distinct persons: parts of it may overlap
     std::int64_t line = 0;                ///< of the file
 };
 
@@ -52,11 +53,11 @@ struct relation_list {
     std::vector<relation> relations;
 };
 
-/// Reads figures from CSV with the columns document, id, unit, period, value and printed; of section, table,
-/// measure_sv, measure_en, sex, target_group, other_dims some or none; others are not read. A figure is an of-which row
-/// when its id, measure, target group or other dimensions have the word "varav", "därav" or "of which", a target when
-/// id, measure or other dimensions have "target", "goal", "mål", "årsmål" or "målsättning". `name` stands for the file
-/// in messages.
+/// Reads figures from CSV with the columns document, id, unit, period, value and printed; of measure_sv, measure_en,
+/// sex, target_group and other_dims some or none; others are not read. By the words of id, measure, target group and
+/// other dimensions a figure is an of-which row ("varav", "därav", "of which"), a target ("target", "goal", "mål",
+/// "årsmål", "målsättning") or a number of distinct persons ("unika", "unique", "distinct", "net persons"). `name`
+/// stands for the file in messages.
 ///
 /// Errors (`error_code::data`, path `figures.csv:17`, all at once up to 100): those of `parse_csv`; an empty or doubled
 /// id; a value that is not a decimal number of at most 18 digits. O(bytes).
@@ -93,9 +94,12 @@ struct finding {
 /// the printed one, whatever the words. `rounding`: the intervals meet that the words of the output admit and that
 /// interval arithmetic gives for the inputs' words (an input that stands twice in a formula counts as two). The
 /// admitted ends are those of the output, moved apart by what the inputs' intervals reach beyond the computed number:
-/// it is between them exactly when the two intervals meet. An output rounded to tens or more by its relation's decimals
-/// admits at least what rounds to it; a target as output admits what reaches it. A printed number that the relation and
-/// its figure tell differently is a contradiction.
+/// it is between them exactly when the two intervals meet.
+///
+/// An output that its relation rounds to tens or more admits at least what rounds to it; a target as output admits what
+/// reaches it. Of distinct persons, the parts may be more than the output, up to so many times as there are parts; but
+/// no part may be more than it, and parts of another sex than the output (women and men) must add up. A printed number
+/// that the relation and its figure tell differently is a contradiction.
 ///
 /// Errors (`error_code::data`, path `relations.csv:17`, all at once up to 100): an input or output that is no figure
 /// (with the nearest ids), an input without a value, a cycle, a division by zero. O(relations x length of their
