@@ -6,6 +6,10 @@
 #include <kohort/aggregate/measure.hpp>
 #include <kohort/aggregate/plan.hpp>
 #include <kohort/aggregate/state.hpp>
+#include <kohort/audit/published_figure.hpp>
+#include <kohort/audit/relations.hpp>
+#include <kohort/audit/table_check.hpp>
+#include <kohort/audit/verdict.hpp>
 #include <kohort/base/error.hpp>
 #include <kohort/base/indirect.hpp>
 #include <kohort/base/obs_status.hpp>
