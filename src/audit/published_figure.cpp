@@ -152,7 +152,7 @@ class figure_reader {
 
     /// By how much a part of a whole is multiplied to be in the unit.
     ratio factor_of(const worded_number& number) const {
-        return number.is_part && options_.unit ? unit_factor(*options_.unit) : ratio(1);
+        return number.is_part && options_.unit ? ratio(1) / in_base_units(*options_.unit) : ratio(1);
     }
 
     /// Ends between whole numbers move inwards to the next; ends that are not included stay where the words put them.
