@@ -1,84 +1,52 @@
-// Reading a register as typed columns with `read_csv`. The file is named by KOHORT_BENCH_CSV; `compare` makes one.
-#include <kohort/data/csv.hpp>
+// `read_csv` into typed columns: keys, days, categories.
+#include "../harness/kohort_forms.hpp"
 
-#include <benchmark/benchmark.h>
-
-#include <sys/resource.h>
-
-#include <cstdlib>
-#include <string>
-#include <vector>
-
+namespace bench {
 namespace {
 
 using namespace kohort;
 
-const std::vector<csv_column_request> columns{{"person_id", csv_type::key},
-                                              {"start_date", csv_type::day},
-                                              {"end_date", csv_type::day},
-                                              {"sex"},
-                                              {"age"},
-                                              {"district"},
-                                              {"tg"},
-                                              {"born_abroad"},
-                                              {"educ"},
-                                              {"exit_reason"},
-                                              {"self6"}};
-
-/// Sums that every reader of the same file must find: of keys, of days, of the numbers that the categories are.
-struct sums {
-    std::int64_t keys = 0, days = 0, codes = 0;
-
-    void add(const csv_column& column) {
-        for (const auto key : column.keys) keys += static_cast<std::int64_t>(key);
-        for (const auto day : column.days) days += day > csv_column::bad_day ? day : 0;
-        std::vector<std::int64_t> values{0};
-        for (const auto& text : column.texts) values.push_back(std::stoll(text));
-        for (const auto code : column.categories) codes += values[code];
+class read : public form {
+    void load(const setting& with) override {
+        path_ = with.folder + "/unsorted/spells.csv";
+        options_.threads = with.threads;
     }
+
+    void run() override {
+        table_ = {};
+        table_ = read_csv(path_, columns_, options_).value();
+    }
+
+    std::vector<double> answer() const override {
+        std::vector<double> sums{static_cast<double>(table_.rows), 0, 0, 0, 0};
+        for (const auto key : table_.columns[0].keys) sums[1] += static_cast<double>(key);
+        for (const std::size_t column : {1u, 2u})
+            for (const auto day : table_.columns[column].days) sums[column + 1] += day > csv_column::bad_day ? day : 0;
+        for (std::size_t column = 3; column < table_.columns.size(); ++column) {
+            std::vector<double> of_category{0};
+            for (const auto& text : table_.columns[column].texts) of_category.push_back(std::stod(text));
+            for (const auto category : table_.columns[column].categories) sums[4] += of_category[category];
+        }
+        return sums;
+    }
+
+    std::string path_;
+    const std::vector<csv_column_request> columns_{{"person", csv_type::key},
+                                                   {"start_date", csv_type::day},
+                                                   {"end_date", csv_type::day},
+                                                   {"sex"},
+                                                   {"age"},
+                                                   {"district"},
+                                                   {"target_group"},
+                                                   {"born_abroad"},
+                                                   {"education"},
+                                                   {"exit_reason"},
+                                                   {"self_supporting"}};
+    csv_options options_;
+    csv_table table_;
 };
 
-std::string answer(const csv_table& table) {
-    sums found;
-    for (const auto& column : table.columns) found.add(column);
-    return std::to_string(table.rows) + " " + std::to_string(found.keys) + " " + std::to_string(found.days) + " " +
-           std::to_string(found.codes);
-}
-
-double megabytes(const csv_table& table) {
-    std::size_t bytes = 0;
-    for (const auto& each : table.columns)
-        bytes += 8 * (each.keys.size() + each.numbers.size()) + 4 * each.days.size() + 2 * each.categories.size();
-    return static_cast<double>(bytes) / 1e6;
-}
-
-double peak_megabytes() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
-}
-
-void read_typed_columns(benchmark::State& state) {
-    const char* const path = std::getenv("KOHORT_BENCH_CSV");
-    if (path == nullptr) return state.SkipWithError("KOHORT_BENCH_CSV names no file; run bench/csv/compare");
-    csv_options options;
-    options.threads = static_cast<unsigned>(state.range(0));
-    csv_table table;
-    for (auto _ : state) {
-        table = {};
-        table = read_csv(path, columns, options).value();
-    }
-    state.SetLabel(answer(table));
-    state.counters["columns_MB"] = megabytes(table);
-    state.counters["peak_MB"] = peak_megabytes();
-}
-
-BENCHMARK(read_typed_columns)
-    ->ArgName("threads")
-    ->Arg(1)
-    ->Arg(2)
-    ->UseRealTime()
-    ->MeasureProcessCPUTime()
-    ->Unit(benchmark::kMillisecond);
+const bool added = add_form<read>("csv", "read_csv");
 
 } // namespace
+} // namespace bench
