@@ -3,8 +3,9 @@
 //     kohort_bench_generate ROWS FOLDER
 //
 // Writes one little-endian file per column, the rows sorted by person and start (FOLDER) and in random order
-// (FOLDER/unsorted), and FOLDER/unsorted/spells.csv. Spells begin in 2015-2024, about three per person, and are observed
-// to 2024-12-31; every seventh is open. Days are days since 1970-01-01; a missing end is INT32_MIN, a missing code -128.
+// (FOLDER/unsorted), and FOLDER/unsorted/spells.csv. Spells begin in 2015-2024, about three per person, and are
+// observed to 2024-12-31; every seventh is open. Days are days since 1970-01-01; a missing end is INT32_MIN, a missing
+// code -128.
 #include "calendar.hpp"
 
 #include <algorithm>
@@ -86,7 +87,8 @@ spell draw(std::uint64_t row, std::uint64_t persons) {
     return s;
 }
 
-template <class T> void write_column(const std::string& path, const std::vector<spell>& spells, T spell::*column) {
+template <class T>
+void write_column(const std::string& path, const std::vector<spell>& spells, T spell::*column) {
     std::vector<T> values;
     values.reserve(spells.size());
     for (const auto& s : spells) values.push_back(s.*column);
@@ -146,7 +148,9 @@ int main(int argc, char** argv) {
 
     write_columns(folder + "/unsorted", spells);
     write_csv(folder + "/unsorted/spells.csv", spells);
-    const auto order = [](const spell& s) { return std::tuple(s.person, s.start, s.end == no_day ? last_day + 1 : s.end); };
+    const auto order = [](const spell& s) {
+        return std::tuple(s.person, s.start, s.end == no_day ? last_day + 1 : s.end);
+    };
     std::ranges::stable_sort(spells, {}, order);
     write_columns(folder, spells);
 }

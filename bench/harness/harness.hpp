@@ -30,7 +30,8 @@ class form {
 bool add(const char* task, const char* name, std::unique_ptr<form> (*make)());
 
 /// `const bool added = add_form<exit_cube>("exit_cube", "hand");` in a file's anonymous namespace.
-template <class Form> bool add_form(const char* task, const char* name) {
+template <class Form>
+bool add_form(const char* task, const char* name) {
     return add(task, name, [] { return std::unique_ptr<form>(std::make_unique<Form>()); });
 }
 
@@ -40,14 +41,16 @@ template <class Form> bool add_form(const char* task, const char* name) {
 /// The bytes of a column file.
 std::string read_bytes(const std::string& path);
 
-template <class T> std::vector<T> read_column(const std::string& folder, const char* name) {
+template <class T>
+std::vector<T> read_column(const std::string& folder, const char* name) {
     const auto bytes = read_bytes(folder + "/" + name + (sizeof(T) == 1 ? ".i8" : ".i32"));
     const auto* const values = reinterpret_cast<const T*>(bytes.data());
     return {values, values + bytes.size() / sizeof(T)};
 }
 
 /// Calls `work(part, first, last)` for equal parts of the rows, each on a thread of its own.
-template <class Work> void in_parts(unsigned threads, std::size_t rows, Work work) {
+template <class Work>
+void in_parts(unsigned threads, std::size_t rows, Work work) {
     std::vector<std::jthread> others;
     for (unsigned part = 1; part < threads; ++part)
         others.emplace_back([=] { work(part, rows * part / threads, rows * (part + 1) / threads); });
@@ -55,7 +58,8 @@ template <class Work> void in_parts(unsigned threads, std::size_t rows, Work wor
 }
 
 /// Counts that each thread makes for itself, and their sum.
-template <class Count> class partial_counts {
+template <class Count>
+class partial_counts {
   public:
     partial_counts(unsigned threads, std::size_t cells) : parts_(threads), cells_(cells) {}
     /// Called by the thread itself, so that the memory is near it.

@@ -108,7 +108,8 @@ class definitions_form : public form {
 };
 
 /// The definitions of the i-th of `report_tasks` alone.
-template <std::size_t Task> class one_task : public definitions_form {
+template <std::size_t Task>
+class one_task : public definitions_form {
   public:
     one_task() : definitions_form(std::span(report_tasks).subspan(Task, 1)) {}
 };

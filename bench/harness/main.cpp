@@ -68,9 +68,8 @@ bool agrees(const std::string& reference, const std::vector<double>& answer) {
     if (bytes.size() != answer.size() * sizeof(double)) return false;
     std::vector<double> expected(answer.size());
     std::memcpy(expected.data(), bytes.data(), bytes.size());
-    return std::ranges::equal(answer, expected, [](double a, double b) {
-        return std::abs(a - b) <= std::max(1e-9, 1e-12 * std::abs(b));
-    });
+    return std::ranges::equal(
+        answer, expected, [](double a, double b) { return std::abs(a - b) <= std::max(1e-9, 1e-12 * std::abs(b)); });
 }
 
 void write_reference(const std::string& path, const std::vector<double>& answer) {

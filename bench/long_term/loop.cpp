@@ -15,7 +15,8 @@ class long_term : public loop_form {
         partial_counts<std::int32_t> differences(threads_, 4 * block);
         in_parts(threads_, c.rows(), [&](unsigned part, std::size_t first, std::size_t last) {
             auto* const entered = differences.of(part);
-            auto *const left = entered + block, *const entered_long = left + block, *const left_long = entered_long + block;
+            auto *const left = entered + block, *const entered_long = left + block,
+                        *const left_long = entered_long + block;
             for (auto i = first; i < last; ++i) {
                 const auto cell = band[c.code(c.age, i)] * 2u + c.code(c.sex, i);
                 const auto end = c.end_month(i);

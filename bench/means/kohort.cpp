@@ -5,8 +5,7 @@ namespace bench {
 std::vector<double> means_answer(std::span<const kohort::indicator_table> tables) {
     const auto enrolled = ordinary_cells(tables[0].figures), durations = ordinary_cells(tables[1].figures);
     std::vector<double> all;
-    for (std::size_t i = 0; i < enrolled.size(); ++i)
-        all.insert(all.end(), {value(enrolled[i]), value(durations[i])});
+    for (std::size_t i = 0; i < enrolled.size(); ++i) all.insert(all.end(), {value(enrolled[i]), value(durations[i])});
     return all;
 }
 
@@ -34,7 +33,8 @@ class by_core : public core_form {
         std::vector<double> all;
         for (std::size_t i = 0; i < exits.size(); ++i) {
             double sum = 0;
-            for (std::size_t month = 0; month < 12; ++month) sum += stocks[(i / cells * 12 + month) * cells + i % cells];
+            for (std::size_t month = 0; month < 12; ++month)
+                sum += stocks[(i / cells * 12 + month) * cells + i % cells];
             all.insert(all.end(), {sum / 12, share_of(durations[i], exits[i])});
         }
         return all;
