@@ -45,6 +45,7 @@ double cpu_seconds() {
 }
 
 double median(std::vector<double> values) {
+    if (values.empty()) return 0;
     std::ranges::sort(values);
     return values[values.size() / 2];
 }
@@ -96,13 +97,16 @@ timing time_of(form& of, double first_run, int repetitions) {
     return {median(wall), median(cpu), megabytes("VmHWM:")};
 }
 
+/// Not inlined, so that bench/instructions/check can tell callgrind to count what happens in here.
+[[gnu::noinline]] void counted_run(form& of) { of.run(); }
+
 int measure(const std::string& folder, const std::string& task, const std::string& name, unsigned threads,
             int repetitions) {
     const auto made = make_form(task, name);
     made->load({folder, threads});
     forget_peak();
     const auto before = wall_seconds();
-    made->run();
+    counted_run(*made);
     const auto first_run = wall_seconds() - before;
     const auto answer = made->answer();
     const auto reference = folder + "/answers/" + task + ".f64";
