@@ -1,6 +1,7 @@
 // The whole C++ API. Bridges to other libraries (interop/) are included by those who want them.
 #pragma once
 
+#include <kohort/aggregate/count.hpp>
 #include <kohort/aggregate/day_table.hpp>
 #include <kohort/aggregate/kernels.hpp>
 #include <kohort/aggregate/measure.hpp>
