@@ -187,14 +187,18 @@ json_value document_of(const follow_up& followed) {
     return object.add("incomplete", text(grammar::incomplete_names[followed.include_incomplete]));
 }
 
-void add_restrictions(object_writer& object, const row_restrictions& part, bool of_population) {
-    if (!part.where.empty()) object.add("where", document_of(part.where));
+void add_age(object_writer& object, const row_restrictions& part, bool of_population) {
     if (part.age) object.add("age", document_of(*part.age, of_population));
-    if (part.elapsed) {
-        object_writer bounds;
-        add_bounds(bounds, *part.elapsed);
-        object.add("elapsed", std::move(bounds));
-    }
+}
+
+void add_elapsed(object_writer& object, const row_restrictions& part) {
+    if (!part.elapsed) return;
+    object_writer bounds;
+    add_bounds(bounds, *part.elapsed);
+    object.add("elapsed", std::move(bounds));
+}
+
+void add_months_and_first(object_writer& object, const row_restrictions& part) {
     if (const auto& months = part.months)
         object.add("months", object_writer().add("at_least", number(months->at_least)).add("in", span_of(months->in)));
     if (const auto& first = part.first)
@@ -220,7 +224,10 @@ json_value document_of(const measure& of) {
         object.add("register", document_of(of.source));
     }
     if (of.when != clock{}) object.add("clock", document_of(of.when));
-    add_restrictions(object, of, is_population(of));
+    if (!of.where.empty()) object.add("where", document_of(of.where));
+    add_age(object, of, is_population(of));
+    add_elapsed(object, of);
+    add_months_and_first(object, of);
     object.add_unless_empty("once_per", of.once_per);
     if (of.merge_gaps) object.add("merge_gaps", document_of(*of.merge_gaps));
     if (of.followed) object.add("follow_up", document_of(*of.followed));
@@ -250,7 +257,10 @@ struct operator_writer {
     json_value operator()(const share_operator& share) const {
         object_writer object;
         object.add("of", document_of(share.of));
-        add_restrictions(object, share, is_population(share.of));
+        if (!share.where.empty()) object.add("where", document_of(share.where));
+        add_elapsed(object, share);
+        add_age(object, share, is_population(share.of));
+        add_months_and_first(object, share);
         if (share.followed) object.add("follow_up", document_of(*share.followed));
         return object;
     }

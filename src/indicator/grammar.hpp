@@ -90,6 +90,10 @@ inline constexpr std::array<std::string_view, 13> operator_keys{
 /// The restrictions that measures and shares have in common, as keys.
 inline constexpr std::array<std::string_view, 6> restriction_keys{"where", "age", "elapsed", "months", "first",
                                                                   "follow_up"};
+/// The keys of measures, of registers and tables alike.
+inline constexpr std::array<std::string_view, 14> measure_keys{
+    "count", "total",   "register", "population", "cell",     "clock",      "where",
+    "age",   "elapsed", "months",   "first",      "once_per", "merge_gaps", "follow_up"};
 /// The keys that make a condition something else than codes of dimensions.
 inline constexpr std::array<std::string_view, 6> condition_words{"any",        "all",         "not",
                                                                  "present_in", "absent_from", "total"};
@@ -118,6 +122,17 @@ struct found_key {
 
 /// A length of time of at least so many units.
 [[nodiscard]] std::optional<duration> read_duration(const json_place& place, int least);
+
+/// Whether a length of time is told in calendar months or years rather than days or weeks.
+[[nodiscard]] constexpr bool counts_months(duration length) noexcept {
+    return length.unit == duration_unit::month || length.unit == duration_unit::year;
+}
+
+/// The length in months when it counts them, else in days.
+[[nodiscard]] constexpr int smallest_units_of(duration length) noexcept {
+    const int each = length.unit == duration_unit::year ? 12 : length.unit == duration_unit::week ? 7 : 1;
+    return each * length.count;
+}
 
 /// A number, or {"parameter": NAME}.
 [[nodiscard]] definition_number read_number(const json_place& place);

@@ -29,6 +29,12 @@ struct measure_facts {
 /// known.
 measure_facts read_measure(const json_place& place, std::optional<frequency> every, measure& made);
 
+/// Reports an age that is taken on a day which the measure has not.
+void check_age_reference(const json_place& place, age_reference at, const measure_facts& facts);
+
+/// Reports an elapsed time that runs to a day which the measure has not.
+void check_elapsed(const json_place& place, const measure_facts& facts);
+
 /// Reads the restrictions that the numerator of a share has and its denominator has not; whether any is written.
 bool read_restrictions(json_object& object, std::optional<frequency> every, const measure_facts& facts,
                        share_operator& share);
