@@ -178,7 +178,7 @@ condition read_worded(json_object& object, std::size_t word, const json_place& v
 
 /// Reports what stands beside the word of a condition.
 void check_stands_alone(const json_place& place, std::string_view word) {
-    constexpr std::array<std::string_view, 6> total_keys{"register", "in",      "at_least",
+    constexpr std::array<std::string_view, 6> total_keys{"register",  "in",      "at_least",
                                                          "more_than", "at_most", "less_than"};
     constexpr std::array<std::string_view, 3> presence_keys{"register", "where", "clock"};
     const auto is_in = [](std::span<const std::string_view> keys, std::string_view key) {
@@ -252,7 +252,8 @@ condition read_condition(const json_place& place, std::optional<frequency> every
         return wanted;
     }
     const auto word = std::ranges::find_if(condition_words, is_written);
-    auto wanted = read_worded(object, static_cast<std::size_t>(word - condition_words.begin()), *object.find(*word), every);
+    auto wanted =
+        read_worded(object, static_cast<std::size_t>(word - condition_words.begin()), *object.find(*word), every);
     check_stands_alone(place, *word);
     return wanted;
 }

@@ -28,7 +28,8 @@ void read_unit(json_object& object, const std::optional<operator_reading>& of, d
     if (!unit)
         (void)place->index_in(units); // reports it
     else if (!fits)
-        place->report(fmt::format("{} is not in {}; write {}", of->figures.subject, in_quotes(*text), choice_of(units)));
+        place->report(
+            fmt::format("{} is not in {}; write {}", of->figures.subject, in_quotes(*text), choice_of(units)));
 }
 
 void read_decimals(json_object& object, const std::optional<operator_reading>& of, definition& made) {
@@ -284,8 +285,8 @@ definition read_definition(const json_place& place) {
     read_identity(object, made);
     std::optional<frequency> every = made.per.every;
     if (const auto per = object.find("per")) every = read_periodicity(*per, made.per);
-    auto read = read_operator(object, every,
-                              fmt::format("a definition has an operator: write {}", choice_of(operator_keys)));
+    auto read =
+        read_operator(object, every, fmt::format("a definition has an operator: write {}", choice_of(operator_keys)));
     if (read && read->figures.is_number)
         object.find(key_of(read->operation))
             ->report(R"(these are numbers only, and an indicator counts something: write a measure among them)");

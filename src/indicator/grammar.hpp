@@ -23,8 +23,8 @@ inline constexpr std::array<std::string_view, 0> names_of{};
 
 template <>
 inline constexpr std::array<std::string_view, 9> names_of<counted>{
-    "spells", "persons", "persons_entering", "persons_exiting", "entries", "exits", "person_days", "person_months",
-    "total"};
+    "spells",        "persons", "persons_entering", "persons_exiting", "entries", "exits", "person_days",
+    "person_months", "total"};
 /// Those of `counted` that stand under "count"; "total" is a key of its own.
 inline constexpr std::span counted_names(names_of<counted>.data(), 8);
 template <>
@@ -46,7 +46,7 @@ template <>
 inline constexpr std::array<std::string_view, 3> names_of<change_operator::base>{"previous", "year_before", "period"};
 template <>
 inline constexpr std::array<std::string_view, 3> names_of<change_operator::expression>{"difference", "percent",
-                                                                                      "points"};
+                                                                                       "points"};
 template <>
 inline constexpr std::array<std::string_view, 2> names_of<rounding_rule>{"half_away_from_zero", "half_to_even"};
 template <>
@@ -88,8 +88,8 @@ inline constexpr std::array<std::string_view, 13> operator_keys{
 [[nodiscard]] std::string_view key_of(const indicator_operator& operation) noexcept;
 
 /// The restrictions that measures and shares have in common, as keys.
-inline constexpr std::array<std::string_view, 6> restriction_keys{"where", "age", "elapsed", "months", "first",
-                                                                  "follow_up"};
+inline constexpr std::array<std::string_view, 6> restriction_keys{"where",  "age",   "elapsed",
+                                                                  "months", "first", "follow_up"};
 /// The keys of measures, of registers and tables alike.
 inline constexpr std::array<std::string_view, 14> measure_keys{
     "count", "total",   "register", "population", "cell",     "clock",      "where",
@@ -141,7 +141,8 @@ struct found_key {
 /// all. `read` makes an optional value of a place.
 template <class T, class Read>
 bounds_of<T> read_bounds(json_object& object, Read read) {
-    const auto bound_among = [&](std::span<const std::string_view> keys) -> std::optional<typename bounds_of<T>::bound> {
+    const auto bound_among =
+        [&](std::span<const std::string_view> keys) -> std::optional<typename bounds_of<T>::bound> {
         const auto found = find_one(object, keys, {});
         auto value = found ? read(found->value) : std::optional<T>();
         if (!value) return std::nullopt;

@@ -28,8 +28,8 @@ void read_combination(const json_place& place, measure_source& source) {
             form->value.report(fmt::format("{} takes two registers; combine others by \"union\" first",
                                            in_quotes(combinations[form->index])));
         if (!takes_two && source.names.size() == 1)
-            form->value.report(fmt::format("a single register needs no {}; write its name",
-                                           in_quotes(combinations[form->index])));
+            form->value.report(
+                fmt::format("a single register needs no {}; write its name", in_quotes(combinations[form->index])));
     }
     object.finish();
 }
@@ -151,7 +151,8 @@ void read_follow_up_state(json_object& object, std::optional<frequency> every, f
     if (const auto where = object.find("where")) {
         followed.where = read_condition(*where, every);
         if (has_state && followed.state == follow_up::state_kind::known)
-            where->report(R"("where" chooses spells, and "known" asks only how far the register reaches: leave it out)");
+            where->report(
+                R"("where" chooses spells, and "known" asks only how far the register reaches: leave it out)");
     }
     if (const auto lasting = object.find("lasting")) {
         followed.lasting = read_duration(*lasting, 1);
@@ -235,8 +236,7 @@ void read_common_restrictions(json_object& object, std::optional<frequency> ever
     if (const auto elapsed = object.find("elapsed")) restricted.elapsed = read_elapsed(*elapsed, facts);
     if (const auto months = object.find("months")) restricted.months = read_months(*months, every, facts);
     if (const auto first = object.find("first")) restricted.first = read_first(*first, facts);
-    if (const auto followed = object.find("follow_up"))
-        restricted.followed = read_follow_up(*followed, every, facts);
+    if (const auto followed = object.find("follow_up")) restricted.followed = read_follow_up(*followed, every, facts);
 }
 
 /// Reports the restrictions that a table of counts (or of cells) cannot have.
@@ -255,11 +255,12 @@ void refuse_register_keys(json_object& object, measure_source::kind is) {
 }
 
 constexpr std::array<std::string_view, 3> sources{"register", "population", "cell"};
-constexpr key_synonym measure_synonyms[] = {{"filter", "where"}, {"unit", "count"}, {"when", "clock"}, {"table", "population"}};
+constexpr key_synonym measure_synonyms[] = {
+    {"filter", "where"}, {"unit", "count"}, {"when", "clock"}, {"table", "population"}};
 
 void check_conditions_of_table(const json_place& place, const condition& where, measure_source::kind is) {
-    const bool only_codes = where.presences.empty() && where.totals.empty() && where.alternatives.empty() &&
-                            where.negations.empty();
+    const bool only_codes =
+        where.presences.empty() && where.totals.empty() && where.alternatives.empty() && where.negations.empty();
     if (!only_codes)
         place.report(fmt::format("a {} has conditions on the codes of its dimensions only, such as {{\"sex\": "
                                  "[\"women\"]}}",

@@ -13,7 +13,7 @@ namespace kohort::grammar {
 struct measure_facts {
     std::optional<counted> unit_counted;
     std::optional<clock_kind> when;
-    std::optional<measurement_unit> unit; ///< of the count; `count` where it may be any
+    std::optional<measurement_unit> unit;       ///< of the count; `count` where it may be any
     std::optional<measure_source::kind> source; ///< `one_register` stands for combinations too
 
     /// Whether both are known; the questions below are about complete facts.

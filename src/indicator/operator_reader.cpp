@@ -96,8 +96,8 @@ bool is_known(const operand_reading& read) noexcept { return !read.figures.is_nu
 
 /// Whether figures of the two units can be added and compared.
 bool are_of_one_unit(measurement_unit a, measurement_unit b) noexcept {
-    const bool any_things = counts_things(a) && counts_things(b) &&
-                            (a == measurement_unit::count || b == measurement_unit::count);
+    const bool any_things =
+        counts_things(a) && counts_things(b) && (a == measurement_unit::count || b == measurement_unit::count);
     return a == b || any_things;
 }
 
@@ -225,8 +225,8 @@ void check_quantity(const json_place& over, const spell_quantity& of, const meas
     if (of.is == spell_quantity::kind::elapsed && !is_exits && !is_stock_of_spells)
         over.report(R"(elapsed time runs to the day of a stock or to an exit: count "spells" with a clock such as )"
                     R"({"on": "last_day"}, or count "exits")");
-    const bool is_of_spells = is_exits || facts.unit_counted == counted::spells ||
-                              facts.unit_counted == counted::entries;
+    const bool is_of_spells =
+        is_exits || facts.unit_counted == counted::spells || facts.unit_counted == counted::entries;
     if (of.is == spell_quantity::kind::value && !is_of_spells)
         over.report(R"(a column has one value per spell: count "spells", "entries" or "exits")");
     if (facts.when == clock_kind::mean_of_days || facts.when == clock_kind::mean_of_months)
@@ -374,8 +374,8 @@ void check_steps(const json_place& place, const std::optional<json_place>& in, m
         return;
     }
     if (!counts_months(*mean.in) || smallest_units_of(*mean.in) % months_in(step) != 0)
-        in->report(fmt::format("{} do not consist of whole {}s; write \"12 months\"", to_string(*mean.in),
-                               name_of(step)));
+        in->report(
+            fmt::format("{} do not consist of whole {}s; write \"12 months\"", to_string(*mean.in), name_of(step)));
     else if (every && !divides(step, *every) && (*every == frequency::week || step == frequency::quarter))
         in->report(fmt::format("the time ends with a {}, which need not be the end of a {}; report by another period",
                                name_of(*every), name_of(step)));
@@ -468,20 +468,19 @@ std::optional<operator_reading> read_operator(json_object& object, maybe_frequen
     using reader = operator_reading (*)(const json_place&, maybe_frequency);
     using combining = combination_operator::kind;
     using dividing = quotient_operator::kind;
-    constexpr std::array<reader, operator_keys.size()> readers{
-        read_count,
-        read_share,
-        read_quotient<dividing::rate>,
-        read_quotient<dividing::ratio>,
-        read_mean,
-        read_quantile,
-        read_combination<combining::sum>,
-        read_combination<combining::minimum>,
-        read_combination<combining::maximum>,
-        read_difference,
-        read_product,
-        read_mean_over,
-        read_change};
+    constexpr std::array<reader, operator_keys.size()> readers{read_count,
+                                                               read_share,
+                                                               read_quotient<dividing::rate>,
+                                                               read_quotient<dividing::ratio>,
+                                                               read_mean,
+                                                               read_quantile,
+                                                               read_combination<combining::sum>,
+                                                               read_combination<combining::minimum>,
+                                                               read_combination<combining::maximum>,
+                                                               read_difference,
+                                                               read_product,
+                                                               read_mean_over,
+                                                               read_change};
     const auto found = find_alternatives(object, operator_keys, missing);
     std::optional<operator_reading> read;
     for (const auto& [index, value] : found) read = readers[index](value, every);
@@ -500,8 +499,8 @@ std::vector<std::string_view> units_of(const std::optional<operator_reading>& re
     if (unit == measurement_unit::sek) return {"SEK", "kSEK", "MSEK"};
     if (counts_time(unit)) return {name(unit)};
     if (unit == measurement_unit::count)
-        return {"count", "persons", "spells", "entries", "exits", "households", "jobs", "places", "visits", "contacts",
-                "applications"};
+        return {"count", "persons", "spells", "entries",  "exits",       "households",
+                "jobs",  "places",  "visits", "contacts", "applications"};
     return {name(unit), "households", "jobs", "places", "visits", "contacts", "applications", "count"};
 }
 

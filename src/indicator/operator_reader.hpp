@@ -18,11 +18,11 @@ struct figure_facts {
     /// The base unit: persons, spells, ..., `ratio` for fractions, `days`, `sek`; `count` for things counted in a
     /// table, which may be any; empty when not known before the data are (a cell, a numeric column).
     std::optional<measurement_unit> unit;
-    bool is_number = false;           ///< numbers only, which fit to every unit
-    bool is_difference = false;       ///< of shares: also told in points
-    bool is_whole = false;            ///< a plain count: no decimals
-    bool is_persons_of_register = false; ///< distinct persons: they are not added to others
-    std::string subject;              ///< "a share", "a count of exits"
+    bool is_number = false;                ///< numbers only, which fit to every unit
+    bool is_difference = false;            ///< of shares: also told in points
+    bool is_whole = false;                 ///< a plain count: no decimals
+    bool is_persons_of_register = false;   ///< distinct persons: they are not added to others
+    std::string subject;                   ///< "a share", "a count of exits"
     std::vector<measure_facts> measures{}; ///< all that are counted on the way
 };
 
