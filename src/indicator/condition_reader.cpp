@@ -88,7 +88,7 @@ presence_condition read_presence(const json_place& place, bool absent, std::opti
     presence_condition presence;
     presence.absent = absent;
     json_object object(place, R"(a presence such as {"register": "studies", "clock": {"on": "last_day"}})");
-    presence.register_name = object.require_text("register", "name the register in which to look");
+    presence.register_name = object.require_text("register", "the name of the register in which to look");
     if (const auto where = object.find("where")) *presence.where = read_condition(*where, every);
     if (const auto when = object.find("clock")) {
         presence.when = read_clock(*when, every).value_or(clock{});
@@ -115,7 +115,7 @@ bool leaves_nothing(const number_bounds& bounds) {
 total_condition read_total(json_object& object, const json_place& value) {
     total_condition total;
     total.value = value.text("the name of a numeric column").value_or("");
-    total.register_name = object.require_text("register", "name the register with the column");
+    total.register_name = object.require_text("register", "the name of the register with the column");
     if (const auto in = object.require("in", R"(write "in": "period")"))
         if (const auto text = in->text(); text && *text != "period") in->report_expected("\"period\"");
     total.bounds =

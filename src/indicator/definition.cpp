@@ -235,7 +235,7 @@ std::vector<series_break> read_breaks(const json_place& place) {
             made.at = at->text("a period").value_or("");
             if (!made.at.empty()) at->report(parse_period_literal(made.at).errors());
         }
-        made.why = object.require_text("why", "say what changed");
+        made.why = object.require_text("why", "what changed");
         object.finish();
         breaks.push_back(std::move(made));
     }

@@ -105,7 +105,7 @@ definition_number read_number(const json_place& place) {
         place.report_expected(what);
         return {};
     }
-    auto name = object.require_text("parameter", "name the parameter, such as \"prisbasbelopp\"");
+    auto name = object.require_text("parameter", "the name of a dated number, such as \"prisbasbelopp\"");
     object.finish();
     return definition_number::of_parameter(std::move(name));
 }

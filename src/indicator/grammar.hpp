@@ -55,6 +55,8 @@ template <>
 inline constexpr std::array<std::string_view, 2> names_of<labelled_by>{"end", "start"};
 /// The keys of a clock; `mean_of` is that of two kinds.
 inline constexpr std::array<std::string_view, 4> clock_keys{"during", "on", "close_of", "mean_of"};
+/// Days of stocks that have names.
+inline constexpr std::array<std::string_view, 2> day_names{"last_day", "first_day"};
 /// What a mean stock is the mean of.
 inline constexpr std::array<std::string_view, 2> mean_of_names{"days", "months"};
 /// Whether events whose follow-up is not complete are included.

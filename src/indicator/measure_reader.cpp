@@ -287,6 +287,7 @@ measure_facts read_table(json_object& object, measure_source::kind is, const jso
 
 measure_facts read_register_measure(json_object& object, std::optional<frequency> every, measure& made) {
     constexpr std::array<std::string_view, 2> what_counts{"count", "total"};
+    object.know({"population", "cell"});
     measure_facts facts;
     facts.source = measure_source::kind::one_register;
     if (const auto what = find_one(

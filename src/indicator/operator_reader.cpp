@@ -82,6 +82,8 @@ operand_reading read_operand(const json_place& place, maybe_frequency every) {
         return read;
     }
     auto nested = read_operator(object, every, missing);
+    if (!nested)
+        for (const auto key : measure_keys) object.know({key});
     object.finish();
     if (!nested) return read;
     read.figures = std::move(nested->figures);
