@@ -36,6 +36,7 @@
 #include <kohort/indicator/builder.hpp>
 #include <kohort/indicator/condition.hpp>
 #include <kohort/indicator/definition.hpp>
+#include <kohort/indicator/definition_schema.hpp>
 #include <kohort/indicator/evaluate.hpp>
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/operators.hpp>
