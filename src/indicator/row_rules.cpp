@@ -1,5 +1,7 @@
 #include "row_rules.hpp"
 
+#include "prepared_figures.hpp"
+
 #include <kohort/base/suggest.hpp>
 #include <kohort/cohort/follow_up.hpp>
 #include <kohort/data/measurement_unit.hpp>
@@ -26,17 +28,24 @@ bool is_of_days(const measure& of) {
     return of.when.kind != clock_kind::during || of.unit_counted == counted::person_days;
 }
 
-/// Moves starts forward and ends back, row by row: where an age or a duration bounds the stock.
-/// `bounds(row)` gives the first day that counts and the first that does not any more.
+/// The days on which a row may count: the first, and the first on which it may not any more.
+using day_limits = std::pair<std::int32_t, std::int32_t>;
+
+/// Moves starts forward and ends back, row by row: where an age or a duration bounds the stock. `bounds(row)` gives the
+/// limits, or nothing when the row never counts.
 template <class Bounds>
 void narrow(const spell_register& spells, aggregate_measure& into, Bounds bounds) {
     auto starts = into.start ? *into.start : std::vector(spells.start().begin(), spells.start().end());
     auto ends = into.end ? *into.end : std::vector(spells.end().begin(), spells.end().end());
     const auto end_shift = into.when == timing::close_of ? spells.exit_offset() : 0;
     for (std::size_t row = 0; row < spells.size(); ++row) {
-        const auto [first, stop] = bounds(row);
-        starts[row] = std::max(starts[row], first);
-        if (stop != open_end) ends[row] = std::min(ends[row], stop + end_shift);
+        const std::optional<day_limits> limits = bounds(row);
+        if (!limits) {
+            ends[row] = starts[row];
+            continue;
+        }
+        starts[row] = std::max(starts[row], limits->first);
+        if (limits->second != open_end) ends[row] = std::min(ends[row], limits->second + end_shift);
     }
     into.start = std::make_shared<const std::vector<std::int32_t>>(std::move(starts));
     into.end = std::make_shared<const std::vector<std::int32_t>>(std::move(ends));
@@ -59,58 +68,59 @@ std::vector<row_filter> rows_where_by_period(const rule_context& context, Predic
     return filters;
 }
 
-std::string list_of_codes(const dimension_column& dimension, const std::string& code) {
-    const auto near = dimension.codes.suggestions(code);
+std::string list_of_codes(const code_list& list, const std::string& code) {
+    const auto near = list.suggestions(code);
     if (!near.empty()) return fmt::format("did you mean \"{}\"?", near.front());
-    return fmt::format("it has {} codes, the first is \"{}\"", dimension.codes.size(),
-                       dimension.codes.size() == 0 ? "" : dimension.codes[0].code);
+    return fmt::format("it has {} codes, the first is \"{}\"", list.size(), list.size() == 0 ? "" : list[0].code);
 }
 
-void report_code(const dimension_column& dimension, const std::string& code, const std::string& path,
+void report_code(const std::string& dimension, const code_list& list, const std::string& code, const std::string& path,
                  definition_errors& errors) {
     errors.add(error_code::plan,
-               fmt::format("dimension \"{}\" has no code \"{}\"; {}", dimension.name, code,
-                           list_of_codes(dimension, code)),
+               fmt::format("dimension \"{}\" has no code \"{}\"; {}", dimension, code, list_of_codes(list, code)),
                path);
 }
 
-/// By code of the column: whether it is, or lies below, a code from the first to the last of a range.
-std::vector<std::uint8_t> codes_between(const code_condition& wanted, const dimension_column& dimension,
-                                        const std::string& path, definition_errors& errors) {
+/// By code: whether it is, or lies below, a code from the first to the last of a range.
+std::vector<std::uint8_t> codes_between(const code_condition& wanted, const code_list& list, const std::string& path,
+                                        definition_errors& errors) {
+    std::vector<std::uint8_t> named(list.size() + 1, 0);
     const auto index_of = [&](const std::optional<std::string>& code, std::size_t otherwise, std::string_view key) {
         if (!code) return otherwise;
-        const auto index = dimension.codes.find(*code);
-        if (!index) report_code(dimension, *code, fmt::format("{}/{}/{}", path, wanted.dimension, key), errors);
+        const auto index = list.find(*code);
+        if (!index)
+            report_code(wanted.dimension, list, *code, fmt::format("{}/{}/{}", path, wanted.dimension, key), errors);
         return index.value_or(otherwise);
     };
+    if (list.size() == 0) return named;
     const auto from = index_of(wanted.from, 0, "from");
-    const auto to = index_of(wanted.to, dimension.codes.size() - 1, "to");
+    const auto to = index_of(wanted.to, list.size() - 1, "to");
     if (from > to)
         errors.add(error_code::plan,
-                   fmt::format("\"{}\" comes after \"{}\" in the list of \"{}\"; exchange them", *wanted.from,
-                               *wanted.to, dimension.name),
+                   fmt::format("\"{}\" comes after \"{}\" in the list of \"{}\"; exchange them", list[from].code,
+                               list[to].code, wanted.dimension),
                    path + "/" + wanted.dimension);
-    std::vector<std::uint8_t> named(dimension.codes.size() + 1, 0);
-    for (std::size_t code = 0; code < dimension.codes.size(); ++code)
+    for (std::size_t code = 0; code < list.size(); ++code)
         for (auto within = from; within <= to; ++within)
-            if (dimension.codes.is_within(code, within)) named[code + 1] = 1;
+            if (list.is_within(code, within)) named[code + 1] = 1;
     return named;
 }
 
-/// By code of the column (0 is unknown): whether the condition names it, or a code above it.
-std::vector<std::uint8_t> codes_named(const code_condition& wanted, const dimension_column& dimension,
-                                      const std::string& path, definition_errors& errors) {
-    std::vector<std::uint8_t> named(dimension.codes.size() + 1, 0);
-    if (wanted.from || wanted.to) return codes_between(wanted, dimension, path, errors);
+/// By code (0 is unknown): whether the condition names it, or a code above it.
+std::vector<std::uint8_t> codes_named(const code_condition& wanted, const code_list& list,
+                                      const std::optional<std::string>& unknown_code, const std::string& path,
+                                      definition_errors& errors) {
+    if (wanted.from || wanted.to) return codes_between(wanted, list, path, errors);
+    std::vector<std::uint8_t> named(list.size() + 1, 0);
     for (std::size_t i = 0; i < wanted.codes.size(); ++i) {
         const auto& code = wanted.codes[i];
-        if (const auto index = dimension.codes.find(code)) {
-            for (std::size_t below = 0; below < dimension.codes.size(); ++below)
-                if (dimension.codes.is_within(below, *index)) named[below + 1] = 1;
-        } else if (code == dimension.unknown_code.value_or("unknown")) {
+        if (const auto index = list.find(code)) {
+            for (std::size_t below = 0; below < list.size(); ++below)
+                if (list.is_within(below, *index)) named[below + 1] = 1;
+        } else if (code == unknown_code.value_or("unknown")) {
             named[0] = 1;
         } else {
-            report_code(dimension, code, fmt::format("{}/{}/{}", path, wanted.dimension, i), errors);
+            report_code(wanted.dimension, list, code, fmt::format("{}/{}/{}", path, wanted.dimension, i), errors);
         }
     }
     return named;
@@ -124,10 +134,7 @@ void add_codes(const condition& where, const rule_context& context, const std::s
         const auto* dimension =
             find_dimension(context.spells, wanted.dimension, path + "/" + wanted.dimension, context.errors);
         if (!dimension) continue;
-        auto keeps = codes_named(wanted, *dimension, path, context.errors);
-        if (wanted.negated)
-            for (auto& keep : keeps) keep = keep ? 0 : 1;
-        rules.add({dimension, std::move(keeps)});
+        rules.add({dimension, codes_kept(wanted, dimension->codes, dimension->unknown_code, path, context.errors)});
     }
 }
 
@@ -161,10 +168,11 @@ void add_presence(const presence_condition& presence, const rule_context& contex
     if (!other || !windows) return;
     const rule_context there{*other, context.data, context.registers, context.periods, context.errors};
     const auto kept = compile(*presence.where, there, path + "/where");
-    const auto clock =
-        presence.when.kind == clock_kind::close_of ? stock_clock::close_of : stock_clock::on;
+    const auto clock = presence.when.kind == clock_kind::close_of ? stock_clock::close_of : stock_clock::on;
     const std::vector<std::uint8_t> keeps =
         presence.absent ? std::vector<std::uint8_t>{1, 0} : std::vector<std::uint8_t>{0, 1};
+    for (std::size_t p = 0; p < windows->size(); ++p) rules.look_at(p, status_of((*windows)[p], other->horizon()));
+    rules.look_as(kept);
     std::vector<row_filter> filters;
     for (std::size_t p = 0; p < windows->size(); ++p) {
         const spell_source source{other, kept.in_period(p)};
@@ -203,6 +211,8 @@ void add_total(const total_condition& total, const rule_context& context, const 
     const auto* column = other ? find_value(*other, total.value, path + "/total", context.errors) : nullptr;
     if (!column) return;
     const auto unit = unit_of_value(*column);
+    for (std::size_t p = 0; p < context.periods.size(); ++p)
+        rules.look_at(p, status_of(context.periods[p].span, other->horizon()));
     std::vector<row_filter> filters;
     for (const auto& period : context.periods) {
         const auto limits = limits_of(total.bounds, context, period, path);
@@ -222,6 +232,7 @@ void add_combination(const std::vector<condition>& parts, const rule_context& co
     std::vector<row_rules> compiled;
     for (std::size_t i = 0; i < parts.size(); ++i)
         compiled.push_back(compile(parts[i], context, parts.size() == 1 ? path : fmt::format("{}/{}", path, i)));
+    for (const auto& part : compiled) rules.look_as(part);
     const bool is_constant = std::ranges::all_of(compiled, [](const auto& part) { return part.by_period.empty(); });
     const auto filter_of = [&](std::size_t period) {
         std::vector<std::vector<row_filter>> filters;
@@ -239,15 +250,21 @@ void add_combination(const std::vector<condition>& parts, const rule_context& co
 
 } // namespace
 
-void row_rules::add(row_rules more) {
-    always.insert(always.end(), std::make_move_iterator(more.always.begin()),
-                  std::make_move_iterator(more.always.end()));
-    if (by_period.empty()) {
-        by_period = std::move(more.by_period);
-        return;
-    }
+void row_rules::add(const row_rules& more) {
+    always.insert(always.end(), more.always.begin(), more.always.end());
+    by_period.resize(std::max(by_period.size(), more.by_period.size()));
     for (std::size_t p = 0; p < more.by_period.size(); ++p)
         by_period[p].insert(by_period[p].end(), more.by_period[p].begin(), more.by_period[p].end());
+    look_as(more);
+}
+
+void row_rules::look_at(std::size_t period, obs_status status) {
+    if (known.size() <= period) known.resize(period + 1);
+    known[period] = status_of_sum(known[period], status);
+}
+
+void row_rules::look_as(const row_rules& other) {
+    for (std::size_t p = 0; p < other.known.size(); ++p) look_at(p, other.known[p]);
 }
 
 void row_rules::add_by_period(std::vector<row_filter> filters) {
@@ -291,10 +308,21 @@ const value_column* find_value(const spell_register& spells, const std::string& 
         known.push_back(column.name);
     }
     auto hint = did_you_mean(name, known);
-    if (hint.empty()) hint = known.empty() ? "; its schema names none under \"values\"" : fmt::format("; it has: {}", fmt::join(known, ", "));
+    if (hint.empty())
+        hint = known.empty() ? "; its schema names none under \"values\""
+                             : fmt::format("; it has: {}", fmt::join(known, ", "));
     errors.add(error_code::plan,
                fmt::format("register \"{}\" has no numeric column \"{}\"{}", spells.name(), name, hint), path);
     return nullptr;
+}
+
+std::vector<std::uint8_t> codes_kept(const code_condition& wanted, const code_list& list,
+                                     const std::optional<std::string>& unknown_code, const std::string& path,
+                                     definition_errors& errors) {
+    auto keeps = codes_named(wanted, list, unknown_code, path, errors);
+    if (wanted.negated)
+        for (auto& keep : keeps) keep = keep ? 0 : 1;
+    return keeps;
 }
 
 row_rules compile(const condition& where, const rule_context& context, const std::string& path) {
@@ -350,6 +378,24 @@ std::optional<ratio> value_of(const definition_number& number, const data_set& d
 void add_age(const age_condition& age, const measure& of, const rule_context& context, const std::string& path,
              measure_draft& into) {
     const auto& spells = context.spells;
+    const auto timed = into.counts.when;
+    const bool of_event = timed == timing::entries || timed == timing::exits;
+    const bool of_stock = !of_event && (of.when.kind == clock_kind::on || of.when.kind == clock_kind::close_of);
+    if (age.at == age_reference::clock && (of_event || !is_of_days(of))) {
+        context.errors.add(error_code::plan,
+                           "\"clock\" is the day of a stock, and there is none here; take ages at the \"start\", the "
+                           "\"end_of_period\" or as \"year_difference\"",
+                           path + "/at");
+        return;
+    }
+    if (age.at == age_reference::event && !of_event) {
+        context.errors.add(error_code::plan,
+                           "\"event\" is the day of an entry or exit, and there is none here; take ages at the "
+                           "\"start\", the \"end_of_period\" or as \"year_difference\"",
+                           path + "/at");
+        return;
+    }
+    if (spells.size() == 0) return; // without rows there are no births either
     if (spells.birth().empty()) {
         context.errors.add(
             error_code::plan,
@@ -365,8 +411,6 @@ void add_age(const age_condition& age, const measure& of, const rule_context& co
     }
     const int from = age.from.value_or(0), to = age.to.value_or(200);
     const auto births = spells.birth();
-    const auto timed = into.counts.when;
-    const bool of_event = timed == timing::entries || timed == timing::exits;
     const auto is_aged = [&, from, to](std::size_t row, day when) {
         if (births[row] == spell_register::unknown_birth) return false;
         const int born = spells.birth_is_year() ? births[row] : to_civil(day(births[row])).year;
@@ -375,9 +419,9 @@ void add_age(const age_condition& age, const measure& of, const rule_context& co
         return from <= years && years <= to;
     };
     if (is_of_days(of) && age.at == age_reference::clock) {
-        narrow(spells, into.counts, [&](std::size_t row) -> std::pair<std::int32_t, std::int32_t> {
-            if (births[row] == spell_register::unknown_birth) return {open_end, open_end};
-            return {birthday(day(births[row]), from).count(), birthday(day(births[row]), to + 1).count()};
+        narrow(spells, into.counts, [&](std::size_t row) -> std::optional<day_limits> {
+            if (births[row] == spell_register::unknown_birth) return std::nullopt;
+            return day_limits{birthday(day(births[row]), from).count(), birthday(day(births[row]), to + 1).count()};
         });
     } else if (of_event && age.at != age_reference::end_of_period) {
         const bool at_exit = timed == timing::exits && age.at != age_reference::start;
@@ -388,10 +432,12 @@ void add_age(const age_condition& age, const measure& of, const rule_context& co
     } else if (age.at == age_reference::start) {
         into.counts.filters.push_back(
             rows_where(spells, [&](std::size_t row) { return is_aged(row, day(spells.start()[row])); }));
-    } else { // at the end of the period, or its year
+    } else { // at the end of the period; or the year of that day, or of a stock's
+        const bool at_clock = of_stock && age.at == age_reference::year_difference;
         row_rules rules;
         rules.add_by_period(rows_where_by_period(context, [&](std::size_t row, const reporting_period& period) {
-            return is_aged(row, period.span.last);
+            return is_aged(row, at_clock ? reference_day(of.when.reference, period.span).value_or(period.span.last)
+                                         : period.span.last);
         }));
         into.restrict_to(rules);
     }
@@ -402,17 +448,17 @@ void add_elapsed(const duration_bounds& elapsed, const measure& of, const rule_c
     const auto& spells = context.spells;
     const auto starts = spells.start();
     // The first day on which the time since the start is long enough, and the first on which it is too long.
-    const auto bounds = [&elapsed, starts](std::size_t row) -> std::pair<std::int32_t, std::int32_t> {
+    const auto bounds = [&elapsed, starts](std::size_t row) -> std::optional<day_limits> {
         auto first = std::numeric_limits<std::int32_t>::min(), stop = open_end;
         if (elapsed.lower)
             first = add(day(starts[row]), elapsed.lower->value).count() + (elapsed.lower->inclusive ? 0 : 1);
         if (elapsed.upper)
             stop = add(day(starts[row]), elapsed.upper->value).count() + (elapsed.upper->inclusive ? 1 : 0);
-        return {first, stop};
+        return day_limits{first, stop};
     };
     if (into.counts.when == timing::exits) {
         into.counts.filters.push_back(rows_where(spells, [&](std::size_t row) {
-            const auto [first, stop] = bounds(row);
+            const auto [first, stop] = *bounds(row);
             return first <= spells.end()[row] && spells.end()[row] < stop;
         }));
     } else if (into.counts.when != timing::entries && is_of_days(of)) {
@@ -427,23 +473,32 @@ void add_elapsed(const duration_bounds& elapsed, const measure& of, const rule_c
     }
 }
 
-void add_months(const months_condition& months, const std::vector<row_filter>& kept, const rule_context& context,
+void add_months(const months_condition& months, const row_rules& state, const rule_context& context,
                 const std::string& path, measure_draft& into) {
+    if (context.periods.empty()) return;
     std::vector<window> windows;
     for (const auto& period : context.periods) {
         windows.push_back(clock_window({clock_kind::during, {}, months.in}, period.span));
         if (is_whole_months(windows.back())) continue;
-        context.errors.add(error_code::plan,
-                           fmt::format("{} does not consist of calendar months; ask for months, quarters or years",
-                                       period.label),
-                           path);
+        context.errors.add(
+            error_code::plan,
+            fmt::format("{} does not consist of calendar months; ask for months, quarters or years", period.label),
+            path);
         return;
     }
-    const spell_source source{&context.spells, kept};
-    const person_months matrix(std::span(&source, 1), {windows.front().first, windows.back().last});
     std::vector<row_filter> filters;
-    for (auto& bytes : matrix.at_least(months.at_least, context.spells, windows))
-        filters.push_back({std::move(bytes), {0, 1}});
+    const auto add = [&](std::vector<row_filter> kept, std::span<const window> within) {
+        const spell_source source{&context.spells, std::move(kept)};
+        window time = within.front();
+        for (const auto& each : within) time = {std::min(time.first, each.first), std::max(time.last, each.last)};
+        for (auto& bytes : person_months(std::span(&source, 1), time).at_least(months.at_least, context.spells, within))
+            filters.push_back({std::move(bytes), {0, 1}});
+    };
+    if (state.by_period.empty()) {
+        add(state.always, windows);
+    } else { // the state is another one in each period
+        for (std::size_t p = 0; p < windows.size(); ++p) add(state.in_period(p), std::span(windows).subspan(p, 1));
+    }
     row_rules rules;
     rules.add_by_period(std::move(filters));
     into.restrict_to(rules);
@@ -479,7 +534,8 @@ std::vector<spell_source> sources_of(const follow_up& followed, const rule_conte
         const rule_context there{*source, context.data, context.registers, context.periods, context.errors};
         auto rules = compile(followed.where, there, path + "/where");
         if (!rules.by_period.empty())
-            context.errors.add(error_code::plan, "the state after an event cannot depend on the period; use conditions on codes",
+            context.errors.add(error_code::plan,
+                               "the state after an event cannot depend on the period; use conditions on codes",
                                path + "/where");
         sources.push_back({source, std::move(rules.always)});
     }
@@ -510,8 +566,8 @@ void add_follow_up(const follow_up& followed, const measure& of, const rule_cont
     if (!windows) return;
     std::vector<row_bytes> outcomes;
     for (const auto& day_of_stock : *windows)
-        outcomes.push_back(as_row_bytes(
-            follow_up_outcomes(context.spells, day_of_stock.first, rule_of(followed), sources)));
+        outcomes.push_back(
+            as_row_bytes(follow_up_outcomes(context.spells, day_of_stock.first, rule_of(followed), sources)));
     add([&](measure_draft& draft, const std::vector<std::uint8_t>& keeps) {
         row_rules rules;
         std::vector<row_filter> filters;

@@ -246,7 +246,7 @@ TEST_F(bad_input, breakdown_that_no_register_has_is_wrong_usage) {
     const auto outcome =
         folder.run({"report", "--schema", "schema.json", "--definitions", "definitions.json", "--by", "sx"});
     EXPECT_EQ(outcome.err,
-              "kohort: error: no register has a dimension \"sx\"; did you mean \"sex\"?\nTry 'kohort report --help'\n");
+              "kohort: error: no register or table has a dimension \"sx\"; did you mean \"sex\"?\nTry 'kohort report --help'\n");
     EXPECT_EQ(outcome.status, 2);
 }
 
