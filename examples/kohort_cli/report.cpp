@@ -4,7 +4,6 @@
 
 #include <kohort/base/suggest.hpp>
 #include <kohort/indicator/evaluate.hpp>
-#include <kohort/publish/file.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
 
@@ -111,11 +110,6 @@ bool warn_of_rejected_rows(const kohort::data_set& data, const data_arguments& a
     return any;
 }
 
-void write(const std::string& text, const std::string& file) {
-    if (file.empty()) return write_output(text);
-    if (const auto problem = kohort::write_file(file, text)) throw failure({*problem});
-}
-
 } // namespace
 
 exit_status run(const report_arguments& given) {
@@ -131,7 +125,7 @@ exit_status run(const report_arguments& given) {
     const auto data = read_data(arguments.data, progress);
     const auto tables = computed(arguments, data, definitions, progress);
     progress.clear();
-    write(rendered(arguments, tables, is_bundled), arguments.output);
+    write_output_to(arguments.output, rendered(arguments, tables, is_bundled));
     return warn_of_rejected_rows(data, arguments.data) ? exit_status::rows_rejected : exit_status::fine;
 }
 

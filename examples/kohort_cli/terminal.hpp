@@ -32,6 +32,9 @@ enum class emphasis { bold, dim, red, yellow };
 /// goes wrong, a full disk for one, is a `failure`.
 void write_output(std::string_view text);
 
+/// Writes a text to this file, whole or not at all; to standard output when it has no name.
+void write_output_to(const std::string& file, std::string_view text);
+
 void print_error(std::string_view message);   ///< "kohort: error: ..." on standard error
 void print_warning(std::string_view message); ///< "kohort: warning: ..." on standard error
 void print_hint(std::string_view message);    ///< the line alone

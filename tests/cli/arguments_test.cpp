@@ -37,7 +37,7 @@ INSTANTIATE_TEST_SUITE_P(
     all, arguments,
     testing::Values(
         wrong_usage{
-            "no_command", {}, "say what to do: kohort report, kohort check or kohort simulate", "kohort --help"},
+            "no_command", {}, "say what to do: kohort report, kohort check, kohort simulate or kohort audit", "kohort --help"},
         wrong_usage{
             "command_misspelt", {"reprot"}, "there is no command 'reprot'; did you mean \"report\"?", "kohort --help"},
         wrong_usage{"command_unlike_any", {"xyzzy"}, "there is no command 'xyzzy'", "kohort --help"},
