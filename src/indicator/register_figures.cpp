@@ -1,7 +1,7 @@
 #include "dimension_axis.hpp"
-#include "measure_windows.hpp"
+#include "measure_series.hpp"
+#include "measure_statuses.hpp"
 #include "prepared_figures.hpp"
-#include "row_rules.hpp"
 #include "spell_quantiles.hpp"
 
 #include <fmt/format.h>
@@ -39,49 +39,12 @@ bool counts_persons(counted unit) {
            unit == counted::person_months;
 }
 
-/// The counts of one quantity in all periods: one measure, or one per period when its rows differ between them.
-struct counted_series {
-    struct place {
-        std::size_t measure; ///< among the measures of the figures
-        std::size_t window;  ///< of the measure
-    };
-    std::vector<std::vector<place>> of_period;
-
-    /// The sum over the period's windows in a cell of `cells`, the last of each being the total.
-    [[nodiscard]] std::int64_t count(std::span<const measure_counts> counts, std::size_t period,
-                                     std::size_t cell_index) const {
-        std::int64_t sum = 0;
-        for (const auto& [measure, window] : of_period[period]) {
-            const auto& made = counts[measure];
-            sum += made.counts[window * (made.counts.size() / made.periods) + cell_index];
-        }
-        return sum;
-    }
-};
-
 /// What a cell is computed from.
 struct band_series {
     counted_series base;                   ///< the count, or the denominator
     std::optional<counted_series> part;    ///< the numerator of a share; of a mean, the sum of the quantity
     std::optional<counted_series> unknown; ///< spells without the value of a total
 };
-
-/// Whether no window starts or ends before the one before it, as a measure demands.
-bool step_forward(std::span<const window> windows) {
-    return std::ranges::adjacent_find(windows, [](const window& a, const window& b) {
-               return b.first < a.first || b.last < a.last;
-           }) == windows.end();
-}
-
-/// Whether the moved starts of every person are in order, as counting persons in several windows demands. They are not
-/// when the births of one person contradict each other.
-bool starts_in_order(const spell_register& spells, const aggregate_measure& of) {
-    if (!of.distinct_persons || !of.start) return true;
-    const auto persons = spells.person();
-    for (std::size_t row = 1; row < persons.size(); ++row)
-        if (persons[row] == persons[row - 1] && (*of.start)[row] < (*of.start)[row - 1]) return false;
-    return true;
-}
 
 /// One position of every banded axis (ages, elapsed), or its total.
 using band_choice = std::vector<std::size_t>;
@@ -107,7 +70,7 @@ class preparation {
             return std::move(made_);
         }
         windows_ = std::move(*windows);
-        make_statuses();
+        statuses_ = statuses_of(request_, context_, windows_.asked, made_.spells->horizon());
         where_ = compile(of.where, *rules_, request_.path + "/where");
         learn(where_);
         make_axes();
@@ -123,18 +86,6 @@ class preparation {
 
   private:
     // Periods
-
-    void make_statuses() {
-        for (const auto& asked : windows_.asked) {
-            statuses_.push_back(status_of(asked, made_.spells->horizon()));
-            if (request_.of.followed) flag_follow_up(*request_.of.followed, asked);
-            if (request_.part && request_.part->followed) flag_follow_up(*request_.part->followed, asked);
-            if (request_.of.first) flag_first(*request_.of.first, asked);
-            if (request_.part && request_.part->first) flag_first(*request_.part->first, asked);
-        }
-        if (request_.of.months) flag_months(*request_.of.months);
-        if (request_.part && request_.part->months) flag_months(*request_.part->months);
-    }
 
     /// What a condition finds in other registers is known as far as those are.
     void learn(const row_rules& rules) {
@@ -154,14 +105,6 @@ class preparation {
         if (first.without_earlier_in &&
             subtract(entries.first, *first.without_earlier_in) < made_.spells->horizon().first)
             statuses_.back().add(obs_flag::low_reliability);
-    }
-
-    /// Months before the horizon are not known.
-    void flag_months(const months_condition& months) {
-        for (std::size_t p = 0; p < context_.periods.size(); ++p) {
-            const auto looked_at = clock_window({clock_kind::during, {}, months.in}, context_.periods[p].span);
-            if (looked_at.first < made_.spells->horizon().first) statuses_[p].add(obs_flag::low_reliability);
-        }
     }
 
     // Axes
@@ -371,7 +314,7 @@ class preparation {
             base.counts.filters.push_back(has_value(*column, true));
         }
         if (request_.quantile) {
-            samples_.push_back({split(base), column});
+            samples_.push_back({split(*made_.spells, base, windows_), column});
             return;
         }
         auto sum = base;
@@ -386,43 +329,8 @@ class preparation {
         series_.push_back({add_series(base), add_series(sum), {}});
     }
 
-    /// The measures of a draft with their windows: one, or one per period.
-    struct split_draft {
-        std::vector<aggregate_measure> measures;
-        counted_series places;
-    };
-    [[nodiscard]] split_draft split(const measure_draft& draft) const {
-        split_draft made;
-        const bool in_order = starts_in_order(*made_.spells, draft.counts);
-        if (draft.by_period.empty() && in_order && step_forward(windows_.all)) {
-            made.measures.push_back(draft.counts);
-            made.measures.back().windows = windows_.all;
-            for (const auto& windows : windows_.of_period) {
-                auto& places = made.places.of_period.emplace_back();
-                for (const auto w : windows) places.push_back({0, w});
-            }
-            return made;
-        }
-        for (std::size_t p = 0; p < windows_.of_period.size(); ++p) {
-            auto measure = draft.counts;
-            if (!draft.by_period.empty())
-                measure.filters.insert(measure.filters.end(), draft.by_period[p].begin(), draft.by_period[p].end());
-            auto& places = made.places.of_period.emplace_back();
-            for (const auto w : windows_.of_period[p]) {
-                if (places.empty() || !in_order) {
-                    made.measures.push_back(measure);
-                    made.measures.back().windows.clear();
-                }
-                auto& windows = made.measures.back().windows;
-                places.push_back({made.measures.size() - 1, windows.size()});
-                windows.push_back(windows_.all[w]);
-            }
-        }
-        return made;
-    }
-
     counted_series add_series(const measure_draft& draft) {
-        auto made = split(draft);
+        auto made = split(*made_.spells, draft, windows_);
         for (auto& places : made.places.of_period)
             for (auto& place : places) place.measure += made_.measures.size();
         for (auto& measure : made.measures) made_.measures.push_back(std::move(measure));
@@ -586,14 +494,6 @@ class preparation {
 };
 
 } // namespace
-
-obs_status status_of(window asked, window observed) {
-    if (asked.first > observed.last || asked.last < observed.first) return availability::missing;
-    obs_status status;
-    if (asked.last > observed.last) status.add(obs_flag::provisional);
-    if (asked.first < observed.first) status.add(obs_flag::low_reliability);
-    return status;
-}
 
 prepared_figures prepare_register_figures(const figure_request& request, const figure_context& context) {
     return preparation(request, context).run();

@@ -66,6 +66,11 @@ struct measure_draft {
 /// Codes: a code of a hierarchy stands for all below it; the code unknown may be named as the register names it.
 [[nodiscard]] row_rules compile(const condition& where, const rule_context& context, const std::string& path);
 
+/// The windows of a clock in each period, a stock's day as a window of one day; nothing, and an error, when a period
+/// does not have that day exactly once.
+[[nodiscard]] std::optional<std::vector<window>> windows_of(const clock& when, const rule_context& context,
+                                                            const std::string& path);
+
 /// The register's numeric column as numbers of its base unit: value x factor.
 [[nodiscard]] ratio unit_of_value(const value_column& column);
 
