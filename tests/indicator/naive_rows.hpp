@@ -101,6 +101,7 @@ struct printed_cell {
 
 struct world {
     std::map<std::string, coding> codings; ///< by dimension
+    bool support_has_years = false;        ///< the register "support" has birth years, else no births
     coding zones;                          ///< to which areas can be told
     std::map<std::string, std::string> zone_of_area;
     std::vector<spells> registers;

@@ -23,7 +23,8 @@ struct wish {
 
 class definition_maker {
   public:
-    explicit definition_maker(unsigned seed) : random_(seed) {}
+    /// `support` has birth years only, or no births at all.
+    definition_maker(unsigned seed, bool has_years) : random_(seed), has_years_(has_years) {}
 
     json operator()() {
         json made;
@@ -293,13 +294,16 @@ class definition_maker {
 
     json source() {
         texts names{"jobs", "studies"};
-        if (!wish_.births) names.push_back("support");
-        has_births_ = true;
+        const bool years_will_do = wish_.age_at == "year_difference";
+        if (!wish_.births || (has_years_ && years_will_do)) names.push_back("support");
+        births_ = births::days;
         switch (random_(0, 7)) {
         case 0:
             return {{"union", {"jobs", "studies"}}};
         case 1:
-            return {{"union", {"support", "jobs", "studies"}}};
+            if (wish_.births && has_years_ && !years_will_do) break;
+            if (has_years_) births_ = births::years;
+            return {{random_.once_in(2) ? "union" : "overlay", {"support", "jobs", "studies"}}};
         case 2:
             return {{"overlay", {"studies", "jobs"}}};
         case 3:
@@ -308,7 +312,7 @@ class definition_maker {
             break;
         }
         const auto name = random_.of(names);
-        has_births_ = name != "support";
+        if (name == "support") births_ = has_years_ ? births::years : births::none;
         return name;
     }
 
@@ -372,12 +376,13 @@ class definition_maker {
         for (int i = 0; i < wanted; ++i) {
             switch (random_(0, 5)) {
             case 1:
-                if (!has_births_) break;
+                if (births_ == births::none) break;
                 made["age"] = {{"from", 16}, {"to", random_.of(std::vector<int>{24, 29, 64})}};
                 if (random_.once_in(4)) made["age"].erase("to");
                 made["age"]["at"] = random_.of(texts{"start", "end_of_period", "year_difference"});
                 if (random_.once_in(2) && (is_entry || is_exit)) made["age"]["at"] = "event";
                 if (random_.once_in(2) && is_daily) made["age"]["at"] = "clock";
+                if (births_ == births::years) made["age"]["at"] = "year_difference";
                 continue;
             case 2:
                 if (!is_exit && !is_daily) break;
@@ -404,6 +409,10 @@ class definition_maker {
                 break;
             }
             made["where"] = condition(2);
+            const bool has_register = of["register"].contains("union") || of["register"].contains("overlay");
+            if (has_register && random_.once_in(3))
+                made["where"] = {
+                    {"register", random_.once_in(2) ? json::array({"jobs"}) : json{{"not", {"studies", "jobs"}}}}};
         }
     }
 
@@ -476,7 +485,9 @@ class definition_maker {
     json per_json_;
     std::string every_, periods_;
     int months_ = 12;
-    bool is_whole_months_ = true, is_free_ = false, is_in_one_year_ = true, has_births_ = true;
+    bool is_whole_months_ = true, is_free_ = false, is_in_one_year_ = true;
+    enum class births { none, years, days } births_ = births::days; ///< of the source last drawn
+    bool has_years_;
     texts grouped_; ///< dimensions that are broken down by already
     bool is_quantity_ = false;
     wish wish_;

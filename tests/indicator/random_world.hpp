@@ -32,6 +32,7 @@ inline int day_of(int year, unsigned month, unsigned d) { return kohort::from_ci
 class world_maker {
   public:
     explicit world_maker(unsigned seed) : random_(seed) {
+        made_.support_has_years = seed % 2 == 1;
         made_.codings["sex"] = {{{"women", ""}, {"men", ""}}, {}, "unknown"};
         made_.codings["area"] = {{{"north", ""},
                                   {"north_a", "north"},
@@ -97,7 +98,7 @@ class world_maker {
                     random_.once_in(12) ? std::nullopt : std::optional(rational(random_(-2, 40) * 250));
                 r.birth = persons_[static_cast<std::size_t>(p)].birth;
                 if (random_.once_in(15)) r.birth = kohort::from_civil({1990, 5, 5}); // a contradiction
-                if (name == "support") r.birth.reset();
+                if (name == "support" && !made_.support_has_years) r.birth.reset();
                 r.origin = origin++;
                 made.rows.push_back(r);
             }
@@ -158,7 +159,7 @@ inline std::string text_of(const rational& value) { return value.str(); }
 inline std::string text_of(int d) { return d == open_end ? "" : to_string(day(d)); }
 
 /// A register as its file: incomes in kSEK.
-inline std::string csv_of(const spells& from) {
+inline std::string csv_of(const spells& from, bool has_years) {
     std::string text = "spell,id,from,to,born,sex,area,reason,income\n";
     for (const auto& r : from.rows) {
         const auto value = r.values.at("income");
@@ -171,8 +172,8 @@ inline std::string csv_of(const spells& from) {
         }
         text += std::to_string(r.origin) + "," + std::to_string(r.person + 1) + "," + text_of(r.start) + "," +
                 (r.end == open_end ? "" : text_of(r.end - from.exit_offset)) + "," +
-                (r.birth ? to_string(*r.birth) : "") + "," + r.codes.at("sex") + "," + r.codes.at("area") + "," +
-                r.codes.at("reason") + "," + income + "\n";
+                (r.birth ? to_string(*r.birth).substr(0, has_years && from.name == "support" ? 4 : 10) : "") + "," +
+                r.codes.at("sex") + "," + r.codes.at("area") + "," + r.codes.at("reason") + "," + income + "\n";
     }
     return text;
 }
@@ -188,11 +189,16 @@ inline std::string json_of(const coding& codes, const std::string& id) {
     return text + "}}";
 }
 
-inline std::string schema_of(const spells& from) {
+inline std::string birth_of(const spells& from, bool has_years) {
+    if (from.name != "support") return R"("birth": "born", )";
+    return has_years ? R"("birth": {"column": "born", "is": "year"}, )" : "";
+}
+
+inline std::string schema_of(const spells& from, bool has_years) {
     return R"({"register": ")" + from.name + R"(", "spell": "spell", "person": "id", "start": "from",
         "exit": {"column": "to", "means": ")" +
-           (from.exit_offset ? "last_day" : "first_day_after") + R"("}, )" +
-           (from.name == "support" ? "" : R"("birth": "born", )") + R"("exit_reason": "reason",
+           (from.exit_offset ? "last_day" : "first_day_after") + R"("}, )" + birth_of(from, has_years) +
+           R"("exit_reason": "reason",
         "horizon": {"from": ")" +
            to_string(from.horizon.first) + R"(", "to": ")" + to_string(from.horizon.last) + R"("},
         "values": {"income": {"column": "income", "unit": "kSEK"}},
@@ -231,7 +237,7 @@ inline kohort::data_set data_set_of(const world& made) {
         separator = ", ";
     }
     documents += "}}}";
-    for (const auto& each : made.registers) documents += ", " + schema_of(each);
+    for (const auto& each : made.registers) documents += ", " + schema_of(each, made.support_has_years);
     documents +=
         R"(, {"population": "people", "file": "people.csv", "at": "at", "count": "count", "age": {"from": "from", "to": "to"},
         "dimensions": {"sex": {"column": "sex", "codes": {"women": "women", "men": "men"}, "unknown": "unknown"}}},
@@ -263,7 +269,7 @@ inline kohort::data_set data_set_of(const world& made) {
         if (const auto* schema = std::get_if<kohort::cells_schema>(&document))
             check(data.read_text(*schema, printed, "printed"));
         if (const auto* schema = std::get_if<kohort::register_schema>(&document))
-            check(data.read_text(*schema, csv_of(made.named(schema->name)), schema->name));
+            check(data.read_text(*schema, csv_of(made.named(schema->name), made.support_has_years), schema->name));
     }
     return data;
 }
