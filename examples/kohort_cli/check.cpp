@@ -80,12 +80,28 @@ std::string first_lines(const kohort::quality_finding& finding) {
     return lines;
 }
 
-std::string shown(const kohort::quality_report& quality, bool colour) {
+/// What was read, in the words of its kind: "3 persons, 1 open spell".
+std::string content(const kohort::quality_report& quality, const kohort::data_set& data) {
+    const auto counted_size = [](std::size_t number, const std::string& one, const std::string& several) {
+        return counted(static_cast<std::int64_t>(number), one, several);
+    };
+    if (quality.source == kohort::quality_report::source_kind::population_table)
+        return counted_size(data.find_population(quality.register_name)->dates().size(), "day", "days");
+    if (quality.source == kohort::quality_report::source_kind::spell_register)
+        return counted(quality.persons, "person", "persons") + ", " +
+               counted(quality.open_spells, "open spell", "open spells");
+    const auto& tables = data.published();
+    const auto table = std::find_if(tables.begin(), tables.end(),
+                                    [&](const auto& each) { return each.name() == quality.register_name; });
+    return counted_size(table->cells().size(), "cell", "cells") + " in " +
+           counted_size(table->rows().periods.size(), "period", "periods");
+}
+
+std::string shown(const kohort::quality_report& quality, const kohort::data_set& data, bool colour) {
     const auto title = quality.register_name + " (" + quality.file + ")";
     auto text = emphasised(title, emphasis::bold, colour) + ": " + counted(quality.rows_read, "row", "rows") +
                 " read, " + std::to_string(quality.rows_kept) + " kept, " + std::to_string(quality.rows_rejected) +
-                " rejected; " + counted(quality.persons, "person", "persons") + ", " +
-                counted(quality.open_spells, "open spell", "open spells") + "\n";
+                " rejected; " + content(quality, data) + "\n";
     if (quality.findings.empty()) return text + "  no problems found\n";
     std::vector<table_row<5>> rows{{"problem", "column", "done", "rows", "first lines and values"}};
     for (const auto& finding : quality.findings)
@@ -94,6 +110,16 @@ std::string shown(const kohort::quality_report& quality, bool colour) {
                         first_lines(finding)});
     constexpr std::size_t number_column = 3;
     return text + aligned(rows, number_column, colour);
+}
+
+/// The parameters of the schemas, when they have any; kohort's own are always there.
+std::string shown(const kohort::parameter_table& parameters) {
+    if (parameters == kohort::parameter_table::with_built_in_values()) return {};
+    std::string text;
+    for (const auto& each : parameters.parameters())
+        text += (text.empty() ? "parameters: " : ", ") + each.name + " (" +
+                counted(static_cast<std::int64_t>(each.values.size()), "period", "periods") + ")";
+    return text + "\n";
 }
 
 std::string shown(const std::vector<kohort::definition>& definitions, bool colour) {
@@ -116,8 +142,9 @@ exit_status run(const check_arguments& arguments) {
     bool any_rejected = false;
     if (data.quality().empty() && !arguments.data.schemas.empty())
         text += "schemas: no errors, and no register to read\n";
+    text += shown(data.parameters());
     for (const auto& quality : data.quality()) {
-        text += (text.empty() ? "" : "\n") + shown(quality, colour);
+        text += (text.empty() ? "" : "\n") + shown(quality, data, colour);
         any_rejected |= quality.rows_rejected > 0;
     }
     write_output(text);

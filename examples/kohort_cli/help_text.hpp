@@ -35,7 +35,7 @@ Periods: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-07, 2024-W05, 2024-01..2024-12 (e
 A warning with status 1 says that rows were rejected; 'kohort check' shows which.)";
 
 inline constexpr auto check_help =
-    R"(Prints for each register what was wrong with its rows, what was done with them, and the first lines.
+    R"(Prints for each register and table what was wrong with its rows, what was done with them, and the first lines.
 Status 1 when rows were rejected. Persons' keys are never printed.
 
 Examples:

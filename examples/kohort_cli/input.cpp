@@ -32,7 +32,8 @@ std::vector<std::string> register_files(const kohort::schema_set& schemas,
     return files;
 }
 
-/// What stopped the reading of a register: something in its schema, or a place in its file that the errors name.
+/// What stopped the reading of a register or table: something in its schema, or a place in its file that the errors
+/// name.
 failure reading_failure(const kohort::error_list& errors, const std::string& schema_file) {
     return failure(errors, errors.front().code() == kohort::error_code::schema ? schema_file : std::string());
 }
@@ -77,12 +78,19 @@ kohort::data_set read_data(const data_arguments& arguments, progress_bar& progre
         throw usage_failure(
             "--as-known-on needs a schema with \"recorded_on\": the day on which each row was recorded");
     kohort::data_set data(schemas.codes);
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        const auto shown = files[i] == "-" ? std::string("standard input") : files[i];
+    for (std::size_t i = 0; i < schemas.parameters.size(); ++i)
+        if (const auto problems = data.add(schemas.parameters[i]))
+            throw failure(*problems, schemas.parameter_sources[i]);
+    const auto read = [&](const auto& schema, const std::string& file, const std::string& source) {
+        const auto shown = file == "-" ? std::string("standard input") : file;
         const kohort::read_options options{arguments.threads, progress.step("reading " + shown), arguments.as_known_on};
-        if (const auto problems = data.read(schemas.registers[i], files[i], options))
-            throw reading_failure(*problems, schemas.register_sources[i]);
-    }
+        if (const auto problems = data.read(schema, file, options)) throw reading_failure(*problems, source);
+    };
+    for (std::size_t i = 0; i < files.size(); ++i) read(schemas.registers[i], files[i], schemas.register_sources[i]);
+    for (std::size_t i = 0; i < schemas.populations.size(); ++i)
+        read(schemas.populations[i], schemas.populations[i].file, schemas.population_sources[i]);
+    for (std::size_t i = 0; i < schemas.cells.size(); ++i)
+        read(schemas.cells[i], schemas.cells[i].file, schemas.cells_sources[i]);
     return data;
 }
 

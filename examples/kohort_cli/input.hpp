@@ -21,8 +21,9 @@ struct bundled_files {
 /// Finds the bundled register: installed beside the program, or in the source tree that the program was built from.
 [[nodiscard]] bundled_files find_bundled_files();
 
-/// Reads schemas and the registers that they describe. Code lists and correspondences come first, in whatever order
-/// they are given. Throws `failure` with everything that is wrong with the schemas, or with the first wrong register.
+/// Reads schemas and the registers and tables that they describe. Code lists, correspondences and parameters come
+/// first, in whatever order they are given. Throws `failure` with everything that is wrong with the schemas, or with
+/// the first wrong file.
 [[nodiscard]] kohort::data_set read_data(const data_arguments& arguments, progress_bar& progress);
 
 /// Reads definitions; throws `failure` with everything that is wrong with them.

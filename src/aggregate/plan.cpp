@@ -67,6 +67,7 @@ void add_to(hasher& hash, const aggregate_measure& measure) {
     hash.add(static_cast<std::uint64_t>(measure.when));
     hash.add(static_cast<std::uint64_t>(measure.adds));
     hash.add(measure.distinct_persons);
+    if (measure.value) hash.add_text(measure.value->name);
     for (const auto& span : measure.windows) {
         hash.add(static_cast<std::uint64_t>(span.first.count()));
         hash.add(static_cast<std::uint64_t>(span.last.count()));

@@ -59,6 +59,8 @@ void state::push(std::size_t first, std::size_t last) noexcept {
 void state::push_block(const plan::task& task, std::size_t first, std::size_t rows, accumulator& into) noexcept {
     const auto persons = plan_->spells().person().subspan(first, rows);
     const auto starts = task.starts.subspan(first, rows), ends = task.ends.subspan(first, rows);
+    const auto own_starts = plan_->spells().start().subspan(first, rows);
+    const auto own_ends = plan_->spells().end().subspan(first, rows);
     using timing = aggregate_measure::timing;
     using weighting = aggregate_measure::weighting;
     const auto days = task.measure.when == timing::entries ? starts : ends;
@@ -89,10 +91,15 @@ void state::push_block(const plan::task& task, std::size_t first, std::size_t ro
         } else if (task.measure.adds == weighting::one) {
             count_weighted([](std::size_t) { return std::int64_t{1}; });
         } else if (task.measure.adds == weighting::start) {
-            count_weighted([starts](std::size_t i) { return std::int64_t{starts[i]}; });
+            count_weighted([own_starts](std::size_t i) { return std::int64_t{own_starts[i]}; });
+        } else if (task.measure.adds == weighting::value) {
+            count_weighted([values = std::span(task.measure.value->values).subspan(first, rows)](std::size_t i) {
+                return values[i] == value_column::missing ? std::int64_t{0} : values[i];
+            });
         } else {
-            count_weighted([starts, ends](std::size_t i) {
-                return ends[i] == spell_register::open_end ? std::int64_t{0} : std::int64_t{ends[i]} - starts[i];
+            count_weighted([own_starts, own_ends](std::size_t i) {
+                return own_ends[i] == spell_register::open_end ? std::int64_t{0}
+                                                               : std::int64_t{own_ends[i]} - own_starts[i];
             });
         }
     }

@@ -61,4 +61,14 @@ std::optional<obs_status> parse_obs_status(std::string_view text) {
     return status;
 }
 
+obs_status status_of_sum(obs_status a, obs_status b) noexcept {
+    constexpr std::array strongest_first{availability::not_applicable, availability::missing,
+                                         availability::suppressed,     availability::suppressed_secondary,
+                                         availability::normal,         availability::nil};
+    const auto is_one_of_both = [a, b](availability each) { return each == a.is || each == b.is; };
+    obs_status sum = *std::ranges::find_if(strongest_first, is_one_of_both);
+    sum.flags = a.flags | b.flags;
+    return sum;
+}
+
 } // namespace kohort

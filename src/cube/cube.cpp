@@ -163,14 +163,4 @@ result<cube> cube::roll_up(std::string_view axis_name) const {
     }
 }
 
-obs_status status_of_sum(obs_status a, obs_status b) noexcept {
-    constexpr std::array strongest_first{availability::not_applicable, availability::missing,
-                                         availability::suppressed,     availability::suppressed_secondary,
-                                         availability::normal,         availability::nil};
-    const auto is_one_of_both = [a, b](availability each) { return each == a.is || each == b.is; };
-    obs_status sum = *std::ranges::find_if(strongest_first, is_one_of_both);
-    sum.flags = a.flags | b.flags;
-    return sum;
-}
-
 } // namespace kohort

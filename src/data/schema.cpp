@@ -47,6 +47,8 @@ constexpr key_synonym key_synonyms[] = {
 };
 constexpr key_synonym delimiter_synonyms[] = {{"comma", ","}, {"semicolon", ";"}, {"tab", "\t"}};
 constexpr key_synonym encoding_synonyms[] = {{"latin1", "iso-8859-1"}, {"latin-1", "iso-8859-1"}};
+constexpr key_synonym unit_synonyms[] = {{"%", "percent"}, {"procent", "percent"}, {"promille", "permille"},
+                                         {"kr", "SEK"},    {"tkr", "kSEK"},        {"mnkr", "MSEK"}};
 constexpr key_synonym exit_synonyms[] = {
     {"t.o.m.", "last_day"}, {"tom", "last_day"}, {"inclusive", "last_day"}, {"exclusive", "first_day_after"}};
 
@@ -212,7 +214,7 @@ std::string_view why_not(row_policy policy, row_problem problem) {
         return "only an unknown code can be counted as unknown";
     if (policy != row_policy::keep) return {};
     if (problem == row_problem::missing_key) return "a row without a person belongs to nobody";
-    if (problem == row_problem::bad_date) return "a spell without its dates has no place in time";
+    if (problem == row_problem::bad_date) return "a row without its dates has no place in time";
     if (problem == row_problem::exit_before_start) return "a spell cannot end before it starts";
     return {};
 }
@@ -231,12 +233,15 @@ constexpr auto all_problems = [] {
     return all;
 }();
 
+/// Problems that the rows of a table of figures can have: it has no persons and no spells.
+constexpr std::array table_problems{row_problem::unknown_code, row_problem::bad_date};
+
 /// One policy for all bad rows: those that are rejected by default. Rows that are kept by default are not bad unless
 /// the schema names them.
-void read_common_policy(const json_place& place, row_policies& policies) {
+void read_common_policy(const json_place& place, std::span<const row_problem> problems, row_policies& policies) {
     const auto policy = read_policy(place);
     if (!policy) return;
-    for (const auto problem : all_problems) {
+    for (const auto problem : problems) {
         if (row_policies()[problem] != row_policy::reject) continue;
         if (const auto reason = why_not(*policy, problem); !reason.empty())
             return place.report(fmt::format("{} is impossible for {}: {}; name the reasons it is for, such as "
@@ -246,12 +251,14 @@ void read_common_policy(const json_place& place, row_policies& policies) {
     }
 }
 
-void read_policy_by_problem(const std::string& name, const json_place& place, row_policies& policies) {
-    const auto problem = parse_row_problem(name);
+void read_policy_by_problem(const std::string& name, const json_place& place, std::span<const row_problem> problems,
+                            row_policies& policies) {
+    auto problem = parse_row_problem(name);
+    if (problem && std::ranges::find(problems, *problem) == problems.end()) problem.reset();
     const auto policy = read_policy(place);
     if (!problem) {
-        std::array<std::string_view, row_problem_count> names;
-        std::ranges::transform(all_problems, names.begin(), [](row_problem each) { return name_of(each); });
+        std::vector<std::string_view> names(problems.size());
+        std::ranges::transform(problems, names.begin(), [](row_problem each) { return name_of(each); });
         place.report(fmt::format("{} is no reason; the reasons are {}{}", in_quotes(name), choice_of(names),
                                  did_you_mean(name, names)));
     }
@@ -261,16 +268,18 @@ void read_policy_by_problem(const std::string& name, const json_place& place, ro
     policies[*problem] = *policy;
 }
 
-void read_policies(json_object& object, register_schema& schema) {
+/// `Schema` is that of a register or a table.
+template <class Schema>
+void read_policies(json_object& object, std::span<const row_problem> problems, Schema& schema) {
     const auto found = object.find("on_bad_row");
     if (!found) return;
     if (found->is(json_kind::text)) {
-        read_common_policy(*found, schema.on_bad_row);
+        read_common_policy(*found, problems, schema.on_bad_row);
         schema.on_unknown_code_given = true;
         return;
     }
-    for (const auto& [name, place] : found->members(R"(a policy or an object such as {"overlap": "reject"})")) {
-        read_policy_by_problem(name, place, schema.on_bad_row);
+    for (const auto& [name, place] : found->members(R"(a policy or an object such as {"unknown_code": "reject"})")) {
+        read_policy_by_problem(name, place, problems, schema.on_bad_row);
         if (name == name_of(row_problem::unknown_code)) schema.on_unknown_code_given = true;
     }
 }
@@ -298,7 +307,7 @@ schema_document read_register(json_object& object) {
                               {name_of(date_format::compact), date_format::compact},
                               {name_of(date_format::year_month), date_format::year_month}});
     schema.dialect = read_dialect(object);
-    read_policies(object, schema);
+    read_policies(object, all_problems, schema);
     object.finish(key_synonyms);
     return schema;
 }
@@ -324,6 +333,7 @@ schema_document read_population(json_object& object) {
     if (const auto age = object.find("age")) read_age(*age, schema);
     schema.dimensions = read_dimensions(object);
     schema.dialect = read_dialect(object);
+    read_policies(object, table_problems, schema);
     object.finish(key_synonyms);
     return schema;
 }
@@ -336,9 +346,13 @@ schema_document read_cells(json_object& object) {
     schema.period = object.require_text("period", "the column of the period");
     schema.value = object.require_text("value", "the column of the value");
     schema.status = object.find_text("status", "the column of the status").value_or("");
-    schema.unit = object.require_text("unit", "the unit of the values");
+    if (const auto unit = object.require("unit", "the unit of the values")) {
+        const auto index = unit->index_in(measurement_unit_names, unit_synonyms);
+        if (index) schema.unit = static_cast<measurement_unit>(*index);
+    }
     schema.dimensions = read_dimensions(object);
     schema.dialect = read_dialect(object);
+    read_policies(object, table_problems, schema);
     object.finish(key_synonyms);
     return schema;
 }

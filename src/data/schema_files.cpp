@@ -45,20 +45,26 @@ class schema_reader {
   private:
     void take(code_list list, const std::string& file) { lists_.push_back({std::move(list), file}); }
     void take(correspondence rule, const std::string& file) { rules_.push_back({std::move(rule), file}); }
-    void take(parameter_schema schema, const std::string&) { made_.parameters.push_back(std::move(schema)); }
+    void take(parameter_schema schema, const std::string& file) {
+        made_.parameters.push_back(std::move(schema));
+        made_.parameter_sources.push_back(file);
+    }
     void take(register_schema schema, const std::string& file) {
-        take_table(std::move(schema), file, made_.registers);
-        made_.register_sources.push_back(file);
+        take_table(std::move(schema), file, made_.registers, made_.register_sources);
     }
     void take(population_schema schema, const std::string& file) {
-        take_table(std::move(schema), file, made_.populations);
+        take_table(std::move(schema), file, made_.populations, made_.population_sources);
     }
-    void take(cells_schema schema, const std::string& file) { take_table(std::move(schema), file, made_.cells); }
+    void take(cells_schema schema, const std::string& file) {
+        take_table(std::move(schema), file, made_.cells, made_.cells_sources);
+    }
 
     template <class Schema>
-    static void take_table(Schema schema, const std::string& file, std::vector<Schema>& into) {
+    static void take_table(Schema schema, const std::string& file, std::vector<Schema>& into,
+                           std::vector<std::string>& sources) {
         if (!schema.file.empty()) schema.file = (fs::path(file).parent_path() / schema.file).string();
         into.push_back(std::move(schema));
+        sources.push_back(file);
     }
 
     schema_set made_;

@@ -2,9 +2,8 @@
 
 #include "../time/names.hpp"
 #include "grammar.hpp"
-#include "measure_reader.hpp"
+#include "operator_reader.hpp"
 
-#include <kohort/base/suggest.hpp>
 #include <kohort/time/period_axis.hpp>
 
 #include <fmt/format.h>
@@ -18,102 +17,6 @@ namespace {
 
 using namespace grammar;
 
-enum class operator_kind : std::size_t { count, share, mean }; // as in `operator_keys` and `indicator_operator`
-
-/// An operator as far as it could be read.
-struct operator_reading {
-    operator_kind kind;
-    indicator_operator operation;
-    std::optional<counted> unit_counted;
-};
-
-operator_reading read_count(const json_place& place, std::optional<frequency> every) {
-    count_operator count;
-    const auto facts = read_measure(place, every, count.of);
-    return {operator_kind::count, std::move(count), facts.unit_counted};
-}
-
-operator_reading read_share(const json_place& place, std::optional<frequency> every) {
-    share_operator share;
-    measure_facts facts;
-    json_object object(place, R"(a share such as {"of": {"count": "exits", ...}, "where": {"exit_reason": ["work"]}})");
-    if (const auto of = object.require("of", "write the measure that is the denominator"))
-        facts = read_measure(*of, every, share.of);
-    const bool is_restricted = read_restrictions(object, facts, share);
-    if (object && !is_restricted)
-        place.report(R"(a share of everything is always 1; say which part: "where", "age", "elapsed" or "follow_up")");
-    object.finish();
-    return {operator_kind::share, std::move(share), facts.unit_counted};
-}
-
-bool read_quantity(const json_place& place, mean_operator::quantity& of) {
-    const auto& names = names_of<mean_operator::quantity>;
-    if (!place.is(json_kind::text)) return read_name(place, of);
-    const auto text = place.text();
-    if (!text) return false;
-    if (!nearest(*text, names).empty()) return read_name(place, of); // a name, or a slip of one
-    place.report(
-        fmt::format("the grammar knows means of a column such as {}, but this version of kohort does not compute "
-                    "them yet; it computes means of {}",
-                    in_quotes(*text), choice_of(names)));
-    return false;
-}
-
-void check_mean(const json_place& over, mean_operator::quantity of, const measure_facts& facts) {
-    if (!facts.is_complete()) return;
-    const bool is_exits = facts.unit_counted == counted::exits;
-    if (of == mean_operator::quantity::duration && !is_exits)
-        over.report(R"(a duration is known when a spell has ended: count "exits", or take the mean of "elapsed")");
-    const bool is_stock_of_spells = facts.unit_counted == counted::spells && facts.is_of_stock();
-    if (of == mean_operator::quantity::elapsed && !is_exits && !is_stock_of_spells)
-        over.report(R"(elapsed time runs to the day of a stock or to an exit: count "spells" with a clock such as )"
-                    R"({"on": "last_day"}, or count "exits")");
-}
-
-operator_reading read_mean(const json_place& place, std::optional<frequency> every) {
-    mean_operator mean;
-    measure_facts facts;
-    json_object object(place, R"(a mean such as {"of": "duration", "over": {"count": "exits", ...}})");
-    const auto of = object.require("of", R"(write "duration" or "elapsed")");
-    const auto over =
-        object.require("over", R"(write the measure, such as {"count": "exits", "register": "jobbtorg"})");
-    const bool has_quantity = of && read_quantity(*of, mean.of);
-    if (over) facts = read_measure(*over, every, mean.over);
-    if (over && has_quantity) check_mean(*over, mean.of, facts);
-    object.finish();
-    return {operator_kind::mean, std::move(mean), facts.unit_counted};
-}
-
-/// The operator; of several, which is an error, each is read for its own errors.
-std::optional<operator_reading> read_operator(json_object& object, std::optional<frequency> every) {
-    constexpr std::array readers{read_count, read_share, read_mean};
-    const auto found =
-        find_alternatives(object, operator_keys, R"(a definition has an operator: write "count", "share" or "mean")",
-                          position::operators);
-    std::optional<operator_reading> read;
-    for (const auto& [index, value] : found) read = readers[index](value, every);
-    return found.size() == 1 ? read : std::nullopt;
-}
-
-/// The units that figures of an operator can have, the usual ones first; all units when it is not known.
-std::vector<std::string_view> units_of(const std::optional<operator_reading>& of) {
-    if (!of) return {names_of<measurement_unit>.begin(), names_of<measurement_unit>.end()};
-    if (of->kind == operator_kind::share) return {"percent", "permille", "ratio"};
-    if (of->kind == operator_kind::mean) return {"days", "weeks", "months"};
-    std::vector<std::string_view> units{"persons", "spells", "entries", "exits"};
-    if (of->unit_counted) units = {name(unit_of(*of->unit_counted))};
-    units.insert(units.end(), {"households", "jobs", "places", "visits", "contacts", "applications", "count"});
-    return units;
-}
-
-/// "a share", "a count of exits".
-std::string subject_of(const operator_reading& read) {
-    auto subject = fmt::format("a {}", operator_keys[static_cast<std::size_t>(read.kind)]);
-    if (read.kind == operator_kind::count && read.unit_counted)
-        subject += fmt::format(" of {}", name(*read.unit_counted));
-    return subject;
-}
-
 void read_unit(json_object& object, const std::optional<operator_reading>& of, definition& made) {
     const auto place = object.require("unit", R"(write what the figures are, such as "persons" or "percent")");
     const auto text = place ? place->text() : std::nullopt;
@@ -125,14 +28,14 @@ void read_unit(json_object& object, const std::optional<operator_reading>& of, d
     if (!unit)
         (void)place->index_in(units); // reports it
     else if (!fits)
-        place->report(fmt::format("{} is not in {}; write {}", subject_of(*of), in_quotes(*text), choice_of(units)));
+        place->report(fmt::format("{} is not in {}; write {}", of->figures.subject, in_quotes(*text), choice_of(units)));
 }
 
 void read_decimals(json_object& object, const std::optional<operator_reading>& of, definition& made) {
     const auto place = object.find("decimals");
     if (!place) return;
     made.decimals = static_cast<int>(place->integer(0, 9).value_or(0));
-    if (of && of->kind == operator_kind::count && made.decimals > 0)
+    if (of && of->figures.is_whole && made.decimals > 0)
         place->report("a count is a whole number: write 0, or leave it out");
 }
 
@@ -166,19 +69,71 @@ std::optional<frequency> read_periodicity(const json_place& place, periodicity& 
     return frequency::year;
 }
 
+std::vector<age_band> read_bands(const json_place& place) {
+    constexpr std::string_view what = R"(a list of age bands, such as [[16, 24], [25, 64]])";
+    constexpr int oldest = 150;
+    std::vector<age_band> bands;
+    const auto elements = place.elements(what);
+    if (place.is(json_kind::array) && elements.empty()) place.report_expected(what);
+    for (const auto& element : elements) {
+        const auto limits = element.elements("an age band such as [16, 24]; [65] has no upper limit");
+        if (!element.is(json_kind::array)) continue;
+        if (limits.empty() || limits.size() > 2) {
+            element.report_expected("an age band such as [16, 24]; [65] has no upper limit");
+            continue;
+        }
+        age_band band{static_cast<int>(limits[0].integer(0, oldest).value_or(0)), {}};
+        if (limits.size() == 2) band.to = static_cast<int>(limits[1].integer(0, oldest).value_or(oldest));
+        if (band.to && *band.to < band.from) element.report("the band ends before it begins");
+        const bool follows = bands.empty() || (bands.back().to && *bands.back().to < band.from);
+        if (!follows) element.report("bands stand in rising order and do not overlap");
+        bands.push_back(band);
+    }
+    return bands;
+}
+
+breakdown read_ages(json_object& object, const json_place& bands) {
+    breakdown made{.dimension = "age", .ages = age_breakdown{read_bands(bands)}};
+    const auto at = object.require("at", R"(say when age is taken: "event", "start", "clock", "end_of_period" or )"
+                                         R"("year_difference")");
+    read_name(at, made.ages->at);
+    return made;
+}
+
+breakdown read_elapsed(const json_place& place) {
+    constexpr std::string_view what = R"(a list of limits, such as ["6 months", "12 months"])";
+    breakdown made{.dimension = "elapsed", .elapsed = elapsed_breakdown{}};
+    auto& limits = made.elapsed->limits;
+    const auto elements = place.elements(what);
+    if (place.is(json_kind::array) && elements.empty()) place.report_expected(what);
+    for (const auto& element : elements) {
+        const auto limit = read_duration(element, 1);
+        if (!limit) continue;
+        const bool rises = limits.empty() || add(day(0), limits.back()) < add(day(0), *limit);
+        if (!rises) element.report("limits stand in rising order");
+        limits.push_back(*limit);
+    }
+    return made;
+}
+
 breakdown read_breakdown(const json_place& place) {
+    constexpr std::array<std::string_view, 3> forms{"dimension", "age", "elapsed"};
+    constexpr int deepest_level = 20;
     breakdown made;
     if (!place.is(json_kind::object)) {
         made.dimension = place.text("the name of a dimension").value_or("");
         return made;
     }
     json_object object(place);
-    const bool is_pending = report_pending_keys(object, position::breakdown);
-    object.know({"at"}); // of age
-    const auto dimension = object.find("dimension");
-    if (dimension) made.dimension = dimension->text().value_or("");
-    if (!dimension && !is_pending) place.report(R"(the key "dimension" is missing: name the dimension)");
-    made.code_list = object.find_text("code_list", "the id of a code list");
+    const auto form = find_one(object, forms, R"(name what it is by: "dimension", "age" or "elapsed")");
+    if (form && form->index == 1) made = read_ages(object, form->value);
+    if (form && form->index == 2) made = read_elapsed(form->value);
+    if (!form || form->index == 0) {
+        if (form) made.dimension = form->value.text("the name of a dimension").value_or("");
+        made.code_list = object.find_text("code_list", "the id of a code list");
+        if (const auto level = object.find("level"))
+            made.level = static_cast<int>(level->integer(1, deepest_level).value_or(1));
+    }
     object.finish();
     return made;
 }
@@ -246,14 +201,6 @@ void check_id(const json_place& place, const std::string& id) {
         place.report(fmt::format("{} is no id: join words of a-z, 0-9, _ and - by dots, as in "
                                  "\"stockholm.jobbtorg.exits\"",
                                  in_quotes(id)));
-}
-
-/// A number as written, or empty.
-std::string read_number(const json_place& place) {
-    if (!place.is(json_kind::object)) return place.number().value_or("");
-    json_object object(place);
-    if (!report_pending_keys(object, position::target)) place.report_expected("a number");
-    return {};
 }
 
 indicator_target read_target(const json_place& place) {
@@ -354,12 +301,6 @@ class known_editions {
 };
 
 } // namespace
-
-std::string_view name_of(measurement_unit unit) noexcept { return name(unit); }
-
-std::optional<measurement_unit> parse_measurement_unit(std::string_view text) noexcept {
-    return detail::value_named<measurement_unit>(text, names_of<measurement_unit>);
-}
 
 std::string_view name_of(counted unit) noexcept { return name(unit); }
 

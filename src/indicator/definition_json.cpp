@@ -54,15 +54,28 @@ json_value document_of(const definition_source& source) {
         .add_unless_empty("owner", source.owner);
 }
 
-json_value document_of(const condition& wanted) {
-    auto sorted = wanted.codes;
-    std::ranges::stable_sort(sorted, {}, &code_condition::dimension);
-    object_writer object;
-    for (const auto& each : sorted) {
-        auto codes = texts(each.codes);
-        object.add(each.dimension, each.negated ? object_writer().add("not", std::move(codes)) : std::move(codes));
-    }
-    return object;
+json_value list_of(std::vector<json_value> elements) {
+    json_value list{json_kind::array, {}, {}, {}, 0};
+    list.elements = std::move(elements);
+    return list;
+}
+
+/// The number as written, or the text itself when it is none, which the reader will report.
+json_value document_of(const definition_number& value) {
+    if (!value.parameter.empty()) return object_writer().add("parameter", text(value.parameter));
+    json_document document(value.written, error_code::definition);
+    const bool is_number = document.is_json() && document.root().is(json_kind::number);
+    return is_number ? number(value.written) : text(value.written);
+}
+
+json_value document_of(duration length) { return text(to_string(length)); }
+
+template <class T>
+void add_bounds(object_writer& object, const bounds_of<T>& bounds) {
+    if (const auto& lower = bounds.lower)
+        object.add(grammar::lower_bounds[lower->inclusive ? 0 : 1], document_of(lower->value));
+    if (const auto& upper = bounds.upper)
+        object.add(grammar::upper_bounds[upper->inclusive ? 0 : 1], document_of(upper->value));
 }
 
 std::string text_of(const reference_rule& rule) {
@@ -70,78 +83,218 @@ std::string text_of(const reference_rule& rule) {
     return rule.is == reference_kind::last_day ? "last_day" : "first_day";
 }
 
+json_value span_of(const std::optional<duration>& length) { return text(length ? to_string(*length) : "period"); }
+
 json_value document_of(const clock& when) {
     object_writer object;
-    const auto span = when.trailing ? to_string(*when.trailing) : "period";
     switch (when.kind) {
     case clock_kind::during:
-        return object.add("during", text(span));
+        return object.add("during", span_of(when.trailing));
     case clock_kind::on:
     case clock_kind::close_of:
-        object.add(name(when.kind), text(text_of(when.reference)));
+        object.add(when.kind == clock_kind::on ? "on" : "close_of", text(text_of(when.reference)));
         if (when.reference.years_back != 0) object.add("years_back", number(when.reference.years_back));
         return object;
     case clock_kind::mean_of_days:
-        return object.add("mean_of", text("days")).add("in", text(span));
     case clock_kind::mean_of_months:
-        return object.add("mean_of", text("months")).add("in", text(span));
+        return object.add("mean_of", text(when.kind == clock_kind::mean_of_days ? "days" : "months"))
+            .add("in", span_of(when.trailing));
     }
     return object;
 }
 
-json_value document_of(const age_condition& age) {
+json_value document_of(const code_condition& wanted) {
+    if (wanted.from || wanted.to) {
+        object_writer range;
+        if (wanted.from) range.add("from", text(*wanted.from));
+        if (wanted.to) range.add("to", text(*wanted.to));
+        return range;
+    }
+    auto codes = texts(wanted.codes);
+    return wanted.negated ? object_writer().add("not", std::move(codes)) : std::move(codes);
+}
+
+json_value document_of(const condition& wanted);
+
+json_value documents_of(const std::vector<condition>& conditions) {
+    std::vector<json_value> elements;
+    for (const auto& each : conditions) elements.push_back(document_of(each));
+    return list_of(std::move(elements));
+}
+
+json_value document_of(const presence_condition& presence) {
+    object_writer object;
+    object.add("register", text(presence.register_name));
+    if (!presence.where->empty()) object.add("where", document_of(*presence.where));
+    if (presence.when != clock{}) object.add("clock", document_of(presence.when));
+    return object_writer().add(presence.absent ? "absent_from" : "present_in", std::move(object));
+}
+
+json_value document_of(const total_condition& total) {
+    object_writer object;
+    object.add("total", text(total.value)).add("register", text(total.register_name)).add("in", text("period"));
+    add_bounds(object, total.bounds);
+    return object;
+}
+
+/// The conditions on codes, as few objects as can hold them: an object has every dimension once.
+std::vector<json_value> documents_of(std::vector<code_condition> codes) {
+    std::ranges::stable_sort(codes, {}, &code_condition::dimension);
+    std::vector<json_value> parts;
+    while (!codes.empty()) {
+        object_writer object;
+        std::vector<code_condition> again;
+        for (std::size_t i = 0; i < codes.size(); ++i) {
+            const bool is_repeated = i > 0 && codes[i].dimension == codes[i - 1].dimension;
+            if (is_repeated)
+                again.push_back(codes[i]);
+            else
+                object.add(codes[i].dimension, document_of(codes[i]));
+        }
+        parts.push_back(std::move(object));
+        codes = std::move(again);
+    }
+    return parts;
+}
+
+json_value document_of(const condition& wanted) {
+    auto parts = documents_of(wanted.codes);
+    for (const auto& presence : wanted.presences) parts.push_back(document_of(presence));
+    for (const auto& total : wanted.totals) parts.push_back(document_of(total));
+    for (const auto& any : wanted.alternatives) parts.push_back(object_writer().add("any", documents_of(any)));
+    for (const auto& none : wanted.negations) parts.push_back(object_writer().add("not", document_of(none)));
+    if (parts.size() == 1) return std::move(parts.front());
+    if (parts.empty()) return object_writer();
+    return object_writer().add("all", list_of(std::move(parts)));
+}
+
+json_value document_of(const age_condition& age, bool of_population) {
     object_writer object;
     if (age.from) object.add("from", number(*age.from));
     if (age.to) object.add("to", number(*age.to));
-    return object.add("at", text(name(age.at)));
-}
-
-json_value document_of(const duration_bounds& bounds) {
-    object_writer object;
-    if (const auto& lower = bounds.lower)
-        object.add(lower->inclusive ? "at_least" : "more_than", text(to_string(lower->value)));
-    if (const auto& upper = bounds.upper)
-        object.add(upper->inclusive ? "at_most" : "less_than", text(to_string(upper->value)));
+    if (!of_population) object.add("at", text(name(age.at)));
     return object;
 }
 
 json_value document_of(const follow_up& followed) {
     object_writer object;
     const auto& registers = followed.registers;
-    object.add("after", text(to_string(followed.after)));
+    object.add("after", document_of(followed.after));
     object.add("register", registers.size() == 1 ? text(registers.front()) : texts(registers));
     if (!followed.where.empty()) object.add("where", document_of(followed.where));
     object.add("state", text(name(followed.state))).add("as", text(name(followed.as)));
-    if (followed.lasting) object.add("lasting", text(to_string(*followed.lasting)));
+    if (followed.lasting) object.add("lasting", document_of(*followed.lasting));
     return object.add("incomplete", text(grammar::incomplete_names[followed.include_incomplete]));
 }
 
-json_value document_of(const measure& counted_here) {
+void add_restrictions(object_writer& object, const row_restrictions& part, bool of_population) {
+    if (!part.where.empty()) object.add("where", document_of(part.where));
+    if (part.age) object.add("age", document_of(*part.age, of_population));
+    if (part.elapsed) {
+        object_writer bounds;
+        add_bounds(bounds, *part.elapsed);
+        object.add("elapsed", std::move(bounds));
+    }
+    if (const auto& months = part.months)
+        object.add("months", object_writer().add("at_least", number(months->at_least)).add("in", span_of(months->in)));
+    if (const auto& first = part.first)
+        object.add("first", text(first->without_earlier_in ? to_string(*first->without_earlier_in) : "ever"));
+}
+
+json_value document_of(const measure_source& source) {
+    if (source.is == measure_source::kind::one_register) return text(source.names.empty() ? "" : source.name());
+    return object_writer().add(name(source.is), texts(source.names));
+}
+
+bool is_population(const measure& of) noexcept { return of.source.is == measure_source::kind::population; }
+
+json_value document_of(const measure& of) {
     object_writer object;
-    object.add("count", text(name(counted_here.unit_counted))).add("register", text(counted_here.register_name));
-    if (counted_here.when != clock{}) object.add("clock", document_of(counted_here.when));
-    if (!counted_here.where.empty()) object.add("where", document_of(counted_here.where));
-    if (counted_here.age) object.add("age", document_of(*counted_here.age));
-    if (counted_here.elapsed) object.add("elapsed", document_of(*counted_here.elapsed));
-    object.add_unless_empty("once_per", counted_here.once_per);
-    if (counted_here.followed) object.add("follow_up", document_of(*counted_here.followed));
+    if (!of.source.has_spells()) {
+        object.add(name(of.source.is), text(of.source.name()));
+    } else {
+        if (of.unit_counted == counted::total)
+            object.add("total", text(of.value));
+        else
+            object.add("count", text(name(of.unit_counted)));
+        object.add("register", document_of(of.source));
+    }
+    if (of.when != clock{}) object.add("clock", document_of(of.when));
+    add_restrictions(object, of, is_population(of));
+    object.add_unless_empty("once_per", of.once_per);
+    if (of.merge_gaps) object.add("merge_gaps", document_of(*of.merge_gaps));
+    if (of.followed) object.add("follow_up", document_of(*of.followed));
     return object;
 }
 
-json_value document_of(const count_operator& count) { return document_of(count.of); }
+json_value document_of(const indicator_operator& operation);
 
-json_value document_of(const share_operator& share) {
-    object_writer object;
-    object.add("of", document_of(share.of));
-    if (!share.where.empty()) object.add("where", document_of(share.where));
-    if (share.elapsed) object.add("elapsed", document_of(*share.elapsed));
-    if (share.age) object.add("age", document_of(*share.age));
-    if (share.followed) object.add("follow_up", document_of(*share.followed));
-    return object;
+json_value document_of(const operand& of) {
+    struct writer {
+        json_value operator()(const measure& counted_here) const { return document_of(counted_here); }
+        json_value operator()(const definition_number& value) const { return document_of(value); }
+        json_value operator()(const indirect<indicator_operator>& nested) const {
+            return object_writer().add(grammar::key_of(*nested), document_of(*nested));
+        }
+    };
+    return std::visit(writer{}, of);
 }
 
-json_value document_of(const mean_operator& mean) {
-    return object_writer().add("of", text(name(mean.of))).add("over", document_of(mean.over));
+json_value document_of(const spell_quantity& of) {
+    return text(of.is == spell_quantity::kind::value ? std::string_view(of.value) : name(of.is));
+}
+
+/// What stands under an operator's key.
+struct operator_writer {
+    json_value operator()(const count_operator& count) const { return document_of(count.of); }
+    json_value operator()(const share_operator& share) const {
+        object_writer object;
+        object.add("of", document_of(share.of));
+        add_restrictions(object, share, is_population(share.of));
+        if (share.followed) object.add("follow_up", document_of(*share.followed));
+        return object;
+    }
+    json_value operator()(const quotient_operator& quotient) const {
+        return object_writer().add("of", document_of(quotient.of)).add("over", document_of(quotient.over));
+    }
+    json_value operator()(const mean_operator& mean) const {
+        return object_writer().add("of", document_of(mean.of)).add("over", document_of(mean.over));
+    }
+    json_value operator()(const quantile_operator& quantile) const {
+        return object_writer()
+            .add("of", document_of(quantile.of))
+            .add("over", document_of(quantile.over))
+            .add("p", document_of(definition_number(quantile.p)));
+    }
+    json_value operator()(const combination_operator& combination) const {
+        std::vector<json_value> elements;
+        for (const auto& each : combination.of) elements.push_back(document_of(each));
+        return list_of(std::move(elements));
+    }
+    json_value operator()(const difference_operator& difference) const {
+        return list_of({document_of(difference.from), document_of(difference.taken)});
+    }
+    json_value operator()(const product_operator& product) const {
+        return list_of({document_of(product.of), document_of(product.by)});
+    }
+    json_value operator()(const mean_over_operator& mean) const {
+        object_writer object;
+        object.add("of", document_of(mean.of));
+        if (mean.each == mean_over_operator::step::dimension) return object.add("each", text(mean.dimension));
+        return object.add("each", text(name(mean.each))).add("in", span_of(mean.in));
+    }
+    json_value operator()(const change_operator& change) const {
+        const auto from =
+            change.from == change_operator::base::period ? std::string_view(change.period) : name(change.from);
+        return object_writer()
+            .add("of", document_of(change.of))
+            .add("from", text(from))
+            .add("as", text(name(change.as)));
+    }
+};
+
+json_value document_of(const indicator_operator& operation) {
+    return std::visit(operator_writer{}, operation.alternatives());
 }
 
 json_value document_of(const periodicity& per) {
@@ -152,26 +305,43 @@ json_value document_of(const periodicity& per) {
     return object;
 }
 
-json_value document_of(const std::vector<breakdown>& by) {
-    json_value list{json_kind::array, {}, {}, {}, 0};
-    for (const auto& each : by)
-        list.elements.push_back(
-            each.code_list
-                ? object_writer().add("dimension", text(each.dimension)).add("code_list", text(*each.code_list))
-                : text(each.dimension));
-    return list;
+json_value document_of(const age_breakdown& ages) {
+    std::vector<json_value> bands;
+    for (const auto& band : ages.bands) {
+        std::vector<json_value> limits{number(band.from)};
+        if (band.to) limits.push_back(number(*band.to));
+        bands.push_back(list_of(std::move(limits)));
+    }
+    return object_writer().add("age", list_of(std::move(bands))).add("at", text(name(ages.at)));
 }
 
-/// The number as written, or the text itself when it is none, which the reader will report.
-json_value document_of_number(const std::string& written) {
-    json_document document(written, error_code::definition);
-    return document.is_json() && document.root().is(json_kind::number) ? number(written) : text(written);
+json_value document_of(const elapsed_breakdown& elapsed) {
+    std::vector<json_value> limits;
+    for (const auto& limit : elapsed.limits) limits.push_back(document_of(limit));
+    return object_writer().add("elapsed", list_of(std::move(limits)));
+}
+
+json_value document_of(const breakdown& by) {
+    if (by.ages) return document_of(*by.ages);
+    if (by.elapsed) return document_of(*by.elapsed);
+    if (!by.code_list && !by.level) return text(by.dimension);
+    object_writer object;
+    object.add("dimension", text(by.dimension));
+    if (by.level) object.add("level", number(*by.level));
+    if (by.code_list) object.add("code_list", text(*by.code_list));
+    return object;
+}
+
+json_value document_of(const std::vector<breakdown>& by) {
+    std::vector<json_value> elements;
+    for (const auto& each : by) elements.push_back(document_of(each));
+    return list_of(std::move(elements));
 }
 
 json_value document_of(const indicator_target& target) {
     object_writer object;
-    object.add(name(target.side), document_of_number(target.value));
-    if (!target.margin.empty()) object.add("margin", document_of_number(target.margin));
+    object.add(name(target.side), document_of(target.value));
+    if (!target.margin.empty()) object.add("margin", document_of(target.margin));
     return object;
 }
 
@@ -210,8 +380,7 @@ void add_presentation(object_writer& object, const definition& from) {
 json_value document_of(const definition& from) {
     object_writer object;
     add_identity(object, from);
-    object.add(grammar::operator_keys[from.operation.index()],
-               std::visit([](const auto& operation) { return document_of(operation); }, from.operation));
+    object.add(grammar::key_of(from.operation), document_of(from.operation));
     add_presentation(object, from);
     if (!from.breaks.empty()) object.add("breaks", document_of(from.breaks));
     object.add_unless_empty("undefined", from.undefined_in_source);

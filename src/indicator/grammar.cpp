@@ -15,6 +15,12 @@ measurement_unit unit_of(counted what) noexcept {
         return measurement_unit::entries;
     case counted::exits:
         return measurement_unit::exits;
+    case counted::person_days:
+        return measurement_unit::person_days;
+    case counted::person_months:
+        return measurement_unit::person_months;
+    case counted::total:
+        return measurement_unit::count;
     case counted::persons:
     case counted::persons_entering:
     case counted::persons_exiting:
@@ -23,44 +29,39 @@ measurement_unit unit_of(counted what) noexcept {
     return measurement_unit::persons;
 }
 
-void report_pending(const json_place& place, position where, std::string_view word) {
-    place.report(fmt::format("the grammar knows {}, but this version of kohort does not compute it yet; it computes {}",
-                             in_quotes(word), computed_now[static_cast<std::size_t>(where)]));
-}
-
-bool is_pending(position where, std::string_view word) noexcept {
-    return std::ranges::any_of(pending_words,
-                               [&](const auto& entry) { return entry.where == where && entry.word == word; });
-}
-
-bool report_pending_keys(json_object& object, position where) {
-    bool found_any = false;
-    for (const auto& entry : pending_words) {
-        if (entry.where != where) continue;
-        if (const auto place = object.find(entry.word)) {
-            report_pending(*place, where, entry.word);
-            found_any = true;
+std::string_view key_of(const indicator_operator& operation) noexcept {
+    struct index_of_key {
+        std::size_t operator()(const count_operator&) const noexcept { return 0; }
+        std::size_t operator()(const share_operator&) const noexcept { return 1; }
+        std::size_t operator()(const quotient_operator& o) const noexcept { return 2 + static_cast<std::size_t>(o.is); }
+        std::size_t operator()(const mean_operator&) const noexcept { return 4; }
+        std::size_t operator()(const quantile_operator&) const noexcept { return 5; }
+        std::size_t operator()(const combination_operator& o) const noexcept {
+            return 6 + static_cast<std::size_t>(o.is);
         }
-    }
-    return found_any;
+        std::size_t operator()(const difference_operator&) const noexcept { return 9; }
+        std::size_t operator()(const product_operator&) const noexcept { return 10; }
+        std::size_t operator()(const mean_over_operator&) const noexcept { return 11; }
+        std::size_t operator()(const change_operator&) const noexcept { return 12; }
+    };
+    return operator_keys[std::visit(index_of_key{}, operation.alternatives())];
 }
 
 std::vector<found_key> find_alternatives(json_object& object, std::span<const std::string_view> keys,
-                                         std::string_view missing, std::optional<position> where) {
+                                         std::string_view missing) {
     std::vector<found_key> found;
     for (std::size_t i = 0; i < keys.size(); ++i)
         if (auto value = object.find(keys[i])) found.push_back({i, std::move(*value)});
-    const bool is_pending = where && report_pending_keys(object, *where);
     if (found.size() > 1)
         object.place().report(fmt::format("{} and {} exclude each other; keep one", in_quotes(keys[found[0].index]),
                                           in_quotes(keys[found[1].index])));
-    if (object && found.empty() && !is_pending && !missing.empty()) object.place().report(std::string(missing));
+    if (object && found.empty() && !missing.empty()) object.place().report(std::string(missing));
     return found;
 }
 
-std::optional<found_key> find_one(json_object& object, std::span<const std::string_view> keys, std::string_view missing,
-                                  std::optional<position> where) {
-    const auto found = find_alternatives(object, keys, missing, where);
+std::optional<found_key> find_one(json_object& object, std::span<const std::string_view> keys,
+                                  std::string_view missing) {
+    const auto found = find_alternatives(object, keys, missing);
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
@@ -88,6 +89,15 @@ std::optional<duration> read_duration(const json_place& place, int least) {
     if (length && length->count >= least) return length;
     place.report_expected(what);
     return std::nullopt;
+}
+
+definition_number read_number(const json_place& place) {
+    if (!place.is(json_kind::object))
+        return place.number(R"(a number, or a dated one: {"parameter": "prisbasbelopp"})").value_or("");
+    json_object object(place);
+    auto name = object.require_text("parameter", "name the parameter, such as \"prisbasbelopp\"");
+    object.finish();
+    return definition_number::of_parameter(std::move(name));
 }
 
 } // namespace kohort::grammar

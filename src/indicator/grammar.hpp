@@ -1,10 +1,11 @@
-// The words of the definition grammar, those that wait for a later version, and what every reader of it needs.
+// The words of the definition grammar, and what every reader of it needs.
 #pragma once
 
 #include "../data/json_reader.hpp"
 
 #include <kohort/indicator/definition.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -21,8 +22,14 @@ template <class Enum>
 inline constexpr std::array<std::string_view, 0> names_of{};
 
 template <>
-inline constexpr std::array<std::string_view, 6> names_of<counted>{"spells",          "persons", "persons_entering",
-                                                                   "persons_exiting", "entries", "exits"};
+inline constexpr std::array<std::string_view, 9> names_of<counted>{
+    "spells", "persons", "persons_entering", "persons_exiting", "entries", "exits", "person_days", "person_months",
+    "total"};
+/// Those of `counted` that stand under "count"; "total" is a key of its own.
+inline constexpr std::span counted_names(names_of<counted>.data(), 8);
+template <>
+inline constexpr std::array<std::string_view, 7> names_of<measure_source::kind>{
+    "register", "union", "overlay", "intersect", "subtract", "population", "cell"};
 template <>
 inline constexpr std::array<std::string_view, 5> names_of<age_reference>{"event", "start", "clock", "end_of_period",
                                                                          "year_difference"};
@@ -32,23 +39,29 @@ template <>
 inline constexpr std::array<std::string_view, 5> names_of<follow_up::form>{"on_day", "in_month", "every_month",
                                                                            "every_day", "within"};
 template <>
-inline constexpr std::array<std::string_view, 2> names_of<mean_operator::quantity>{"duration", "elapsed"};
+inline constexpr std::array<std::string_view, 3> names_of<spell_quantity::kind>{"duration", "elapsed", "value"};
+template <>
+inline constexpr std::array<std::string_view, 3> names_of<mean_over_operator::step>{"month", "quarter", "dimension"};
+template <>
+inline constexpr std::array<std::string_view, 3> names_of<change_operator::base>{"previous", "year_before", "period"};
+template <>
+inline constexpr std::array<std::string_view, 3> names_of<change_operator::expression>{"difference", "percent",
+                                                                                      "points"};
 template <>
 inline constexpr std::array<std::string_view, 2> names_of<rounding_rule>{"half_away_from_zero", "half_to_even"};
 template <>
 inline constexpr std::array<std::string_view, 2> names_of<indicator_target::direction>{"at_least", "at_most"};
 template <>
 inline constexpr std::array<std::string_view, 2> names_of<labelled_by>{"end", "start"};
-template <>
-inline constexpr std::array<std::string_view, 3> names_of<clock_kind>{"during", "on", "close_of"}; // those computed
+/// The keys of a clock; `mean_of` is that of two kinds.
+inline constexpr std::array<std::string_view, 4> clock_keys{"during", "on", "close_of", "mean_of"};
+/// What a mean stock is the mean of.
+inline constexpr std::array<std::string_view, 2> mean_of_names{"days", "months"};
 /// Whether events whose follow-up is not complete are included.
 inline constexpr std::array<std::string_view, 2> incomplete_names{"exclude", "include"};
 
 template <>
-inline constexpr std::array<std::string_view, 24> names_of<measurement_unit>{
-    "persons", "spells", "entries",  "exits",        "person_days", "person_months", "households", "jobs",
-    "places",  "visits", "contacts", "applications", "count",       "percent",       "permille",   "points",
-    "ratio",   "index",  "days",     "weeks",        "months",      "SEK",           "kSEK",       "MSEK"};
+inline constexpr auto names_of<measurement_unit> = measurement_unit_names;
 
 /// The name of an enumerator.
 template <class Enum>
@@ -56,68 +69,32 @@ template <class Enum>
     return names_of<Enum>[static_cast<std::size_t>(value)];
 }
 
+/// Whether the unit is of person-days or person-months.
+[[nodiscard]] constexpr bool counts_time(measurement_unit unit) noexcept {
+    return unit == measurement_unit::person_days || unit == measurement_unit::person_months;
+}
+
+template <>
+inline constexpr std::array<std::string_view, 3> names_of<combination_operator::kind>{"sum", "minimum", "maximum"};
+
 /// The unit of a plain count: persons however they come to be counted, else what is counted.
 [[nodiscard]] measurement_unit unit_of(counted what) noexcept;
 
-/// The keys of the alternatives of `indicator_operator`, in its order.
-inline constexpr std::array<std::string_view, 3> operator_keys{"count", "share", "mean"};
+/// The keys of the operators.
+inline constexpr std::array<std::string_view, 13> operator_keys{
+    "count",   "share",   "rate",       "ratio",   "mean",      "quantile", "sum",
+    "minimum", "maximum", "difference", "product", "mean_over", "change"};
+/// The key under which an operator is written.
+[[nodiscard]] std::string_view key_of(const indicator_operator& operation) noexcept;
 
-/// Where in a definition a word stands.
-enum class position : std::uint8_t {
-    operators,
-    measure,
-    count,
-    registers,
-    clock,
-    share,
-    condition,
-    codes,
-    breakdown,
-    target
-};
-
-/// What this version computes in each position, in the order of `position`.
-inline constexpr std::array<std::string_view, 10> computed_now{
-    R"(the operators "count", "share" and "mean")",
-    R"("count" of one register, with "clock", "where", "age", "elapsed", "once_per" and "follow_up")",
-    R"("spells", "persons", "persons_entering", "persons_exiting", "entries" and "exits")",
-    "measures of one register, given by its name",
-    R"("during", "on" and "close_of")",
-    R"(shares restricted by "where", "age", "elapsed" or "follow_up")",
-    R"(conditions on dimensions, all of which must hold: {"sex": ["women"], "exit_reason": {"not": ["moved"]}})",
-    R"(lists of codes, ["a", "b"] or {"not": ["a", "b"]})",
-    R"(breakdowns by a dimension: "sex" or {"dimension": "district", "code_list": "stockholm.districts"})",
-    "targets that are a number"};
-
-/// A word of the grammar that this version of kohort does not compute yet. To compute one is to delete its entry.
-struct pending_word {
-    position where;
-    std::string_view word;
-};
-inline constexpr pending_word pending_words[] = {
-    {position::operators, "rate"},       {position::operators, "ratio"},      {position::operators, "quantile"},
-    {position::operators, "sum"},        {position::operators, "minimum"},    {position::operators, "maximum"},
-    {position::operators, "difference"}, {position::operators, "product"},    {position::operators, "mean_over"},
-    {position::operators, "change"},     {position::measure, "total"},        {position::measure, "months"},
-    {position::measure, "first"},        {position::measure, "merge_gaps"},   {position::measure, "population"},
-    {position::measure, "cell"},         {position::count, "person_days"},    {position::count, "person_months"},
-    {position::registers, "union"},      {position::registers, "overlay"},    {position::registers, "intersect"},
-    {position::registers, "subtract"},   {position::clock, "mean_of"},        {position::share, "months"},
-    {position::share, "first"},          {position::condition, "any"},        {position::condition, "all"},
-    {position::condition, "not"},        {position::condition, "present_in"}, {position::condition, "absent_from"},
-    {position::condition, "total"},      {position::codes, "from"},           {position::codes, "to"},
-    {position::breakdown, "level"},      {position::breakdown, "age"},        {position::breakdown, "elapsed"},
-    {position::target, "parameter"},
-};
-
-/// Reports a word that is not computed yet, with what is computed in its position.
-void report_pending(const json_place& place, position where, std::string_view word);
-
-/// Whether the grammar has this word in this position but this version does not compute it.
-[[nodiscard]] bool is_pending(position where, std::string_view word) noexcept;
-
-/// Reports the keys of the object that are not computed yet; whether there was one.
-bool report_pending_keys(json_object& object, position where);
+/// The restrictions that measures and shares have in common, as keys.
+inline constexpr std::array<std::string_view, 6> restriction_keys{"where", "age", "elapsed", "months", "first",
+                                                                  "follow_up"};
+/// The keys that make a condition something else than codes of dimensions.
+inline constexpr std::array<std::string_view, 6> condition_words{"any",        "all",         "not",
+                                                                 "present_in", "absent_from", "total"};
+inline constexpr std::array<std::string_view, 2> lower_bounds{"at_least", "more_than"};
+inline constexpr std::array<std::string_view, 2> upper_bounds{"at_most", "less_than"};
 
 /// A key that is written, by its index among those looked for, and its value.
 struct found_key {
@@ -126,13 +103,13 @@ struct found_key {
 };
 
 /// Those of the keys that are written, where one should be. Reports several; reports none as `missing` (nothing when
-/// that is empty), unless a key of the position that is not computed yet stands instead, which is reported as such.
+/// that is empty).
 [[nodiscard]] std::vector<found_key> find_alternatives(json_object& object, std::span<const std::string_view> keys,
-                                                       std::string_view missing, std::optional<position> where = {});
+                                                       std::string_view missing);
 
 /// The one of the keys that is written; nothing when there is none or several, which is reported as above.
 [[nodiscard]] std::optional<found_key> find_one(json_object& object, std::span<const std::string_view> keys,
-                                                std::string_view missing, std::optional<position> where = {});
+                                                std::string_view missing);
 
 /// The texts of an array with at least one text, none of them twice and each passing `check`, which reports those it
 /// does not let pass. Anything else is reported as not being `what`.
@@ -141,6 +118,26 @@ struct found_key {
 
 /// A length of time of at least so many units.
 [[nodiscard]] std::optional<duration> read_duration(const json_place& place, int least);
+
+/// A number, or {"parameter": NAME}.
+[[nodiscard]] definition_number read_number(const json_place& place);
+
+/// The lower and the upper bound of an object with "at_least", "more_than", "at_most", "less_than"; reports none at
+/// all. `read` makes an optional value of a place.
+template <class T, class Read>
+bounds_of<T> read_bounds(json_object& object, Read read) {
+    const auto bound_among = [&](std::span<const std::string_view> keys) -> std::optional<typename bounds_of<T>::bound> {
+        const auto found = find_one(object, keys, {});
+        auto value = found ? read(found->value) : std::optional<T>();
+        if (!value) return std::nullopt;
+        return typename bounds_of<T>::bound{std::move(*value), found->index == 0};
+    };
+    const auto is_written = [&object](std::string_view key) { return object.has(key); };
+    const bool has_any = std::ranges::any_of(lower_bounds, is_written) || std::ranges::any_of(upper_bounds, is_written);
+    if (object && !has_any)
+        object.place().report(R"(a bound is missing: "at_least", "more_than", "at_most" or "less_than")");
+    return {bound_among(lower_bounds), bound_among(upper_bounds)};
+}
 
 /// Reads an enumerator by its name from a place that may be missing; reports other texts. Whether it was read.
 template <class Enum>

@@ -1,5 +1,6 @@
 #include "measure_reader.hpp"
 
+#include "condition_reader.hpp"
 #include "grammar.hpp"
 
 #include <fmt/format.h>
@@ -10,117 +11,68 @@
 namespace kohort::grammar {
 namespace {
 
-std::optional<std::string> read_register(const json_place& place) {
-    constexpr std::string_view what = R"(the name of a register, such as "jobbtorg")";
-    if (!place.is(json_kind::object)) return place.text(what);
+constexpr std::string_view register_form =
+    R"(the name of a register such as "jobbtorg", or {"union": [...]}, {"overlay": [...]}, )"
+    R"({"intersect": [a, b]} or {"subtract": [a, b]})";
+
+constexpr std::array<std::string_view, 4> combinations{"union", "overlay", "intersect", "subtract"};
+
+void read_combination(const json_place& place, measure_source& source) {
     json_object object(place);
-    if (!report_pending_keys(object, position::registers)) place.report_expected(what);
-    return std::nullopt;
-}
-
-std::optional<counted> read_counted(const json_place& place) {
-    if (place.is(json_kind::text)) {
-        const auto word = place.text();
-        if (!word) return std::nullopt;
-        if (is_pending(position::count, *word)) {
-            report_pending(place, position::count, *word);
-            return std::nullopt;
-        }
-    }
-    counted unit{};
-    return read_name(place, unit) ? std::optional(unit) : std::nullopt;
-}
-
-void read_during(const json_place& place, clock& when) {
-    constexpr std::string_view what = R"("period", or a length of time such as "12 months")";
-    const auto text = place.text(what);
-    if (!text || *text == "period") return;
-    when.trailing = parse_duration(*text);
-    if (!when.trailing || when.trailing->count < 1) place.report_expected(what);
-}
-
-void read_reference(const json_place& place, std::optional<frequency> every, clock& when) {
-    constexpr std::string_view what = R"("last_day", "first_day" or a day that every year has, such as "12-31")";
-    const auto text = place.text(what);
-    if (!text) return;
-    const auto rule = parse_reference_rule(*text);
-    if (!rule) {
-        place.report_expected(what);
-        return;
-    }
-    when.reference = *rule;
-    if (rule->is == reference_kind::month_day && every && every != frequency::year)
-        place.report(
-            fmt::format("a {} need not have the day {}; write \"last_day\" or \"first_day\", or report per year",
-                        name_of(*every), *text));
-}
-
-std::optional<clock> read_clock(const json_place& place, std::optional<frequency> every) {
-    json_object object(place, R"(a clock such as {"during": "period"} or {"on": "last_day"})");
-    const auto form =
-        find_one(object, names_of<clock_kind>, R"(a clock says "during", "on" or "close_of")", position::clock);
-    object.know({"in"}); // of mean_of
-    clock when;
-    if (form) when.kind = static_cast<clock_kind>(form->index);
-    if (form && when.kind == clock_kind::during) read_during(form->value, when);
-    if (form && when.kind != clock_kind::during) read_reference(form->value, every, when);
-    if (const auto years_back = object.find("years_back")) {
-        if (form && when.kind == clock_kind::during)
-            years_back->report(R"("years_back" belongs to the day of a stock: {"on": "12-31", "years_back": 1})");
-        when.reference.years_back = static_cast<int>(years_back->integer(0, 100).value_or(0));
+    if (const auto form = find_one(object, combinations, fmt::format("expected {}", register_form))) {
+        source.is = static_cast<measure_source::kind>(form->index + 1);
+        source.names = read_texts(form->value, "a list of names of registers");
+        const bool takes_two =
+            source.is == measure_source::kind::intersect || source.is == measure_source::kind::subtract;
+        if (takes_two && !source.names.empty() && source.names.size() != 2)
+            form->value.report(fmt::format("{} takes two registers; combine others by \"union\" first",
+                                           in_quotes(combinations[form->index])));
+        if (!takes_two && source.names.size() == 1)
+            form->value.report(fmt::format("a single register needs no {}; write its name",
+                                           in_quotes(combinations[form->index])));
     }
     object.finish();
-    return form ? std::optional(when) : std::nullopt;
+}
+
+void read_source(const json_place& place, measure_source& source) {
+    if (place.is(json_kind::object)) return read_combination(place, source);
+    if (auto name = place.text(register_form)) source.names = {std::move(*name)};
+}
+
+void read_counted(const json_place& place, measure_facts& facts, measure& made) {
+    const auto index = place.index_in(counted_names);
+    if (!index) return;
+    facts.unit_counted = made.unit_counted = static_cast<counted>(*index);
+    facts.unit = unit_of(made.unit_counted);
+}
+
+void check_clock(const json_place& place, std::optional<counted> unit, clock_kind kind) {
+    const bool is_flow = unit && *unit != counted::spells && *unit != counted::persons && *unit != counted::total;
+    if (is_flow && kind != clock_kind::during)
+        place.report(fmt::format("{} are counted during a time, not on a day: leave the clock out, or count "
+                                 "\"spells\" or \"persons\"",
+                                 in_quotes(name(*unit))));
+    const bool is_mean = kind == clock_kind::mean_of_days || kind == clock_kind::mean_of_months;
+    if (unit == counted::total && is_mean)
+        place.report(R"(a total has no mean over time here; write {"mean_over": {"of": ..., "each": "month"}})");
 }
 
 /// The clock of a measure whose count may not be known.
-std::optional<clock> read_fitting_clock(json_object& object, std::optional<counted> unit,
-                                        std::optional<frequency> every) {
+void read_fitting_clock(json_object& object, std::optional<frequency> every, measure_facts& facts, measure& made) {
+    facts.when = clock_kind::during;
     const auto place = object.find("clock");
-    if (!place) return clock{};
-    auto when = read_clock(*place, every);
-    const bool is_flow = unit && unit != counted::spells && unit != counted::persons;
-    if (when && is_flow && when->kind != clock_kind::during)
-        place->report(fmt::format("{} are counted during a time, not on a day: leave the clock out, or count "
-                                  "\"spells\" or \"persons\"",
-                                  in_quotes(name(*unit))));
-    return when;
-}
-
-/// One dimension's part of a CONDITION: [code, ...] or {"not": [code, ...]}.
-code_condition read_codes(std::string dimension, const json_place& place) {
-    constexpr std::string_view what = R"(a list of codes: ["a", "b"], or {"not": ["a", "b"]} for all others)";
-    code_condition wanted{std::move(dimension), {}, false};
-    if (!place.is(json_kind::object)) {
-        wanted.codes = read_texts(place, what);
-        return wanted;
-    }
-    json_object object(place);
-    const bool is_pending = report_pending_keys(object, position::codes);
-    if (const auto codes = object.find("not")) {
-        wanted.negated = true;
-        wanted.codes = read_texts(*codes, what);
-    } else if (!is_pending) {
-        place.report_expected(what);
-    }
-    object.finish();
-    return wanted;
-}
-
-condition read_condition(const json_place& place) {
-    condition wanted;
-    json_object object(place, R"(a condition such as {"exit_reason": ["work", "studies"]})");
-    if (!object || report_pending_keys(object, position::condition)) return wanted;
-    for (auto& [dimension, codes] : place.members()) wanted.codes.push_back(read_codes(dimension, codes));
-    if (wanted.empty()) place.report("the condition is empty; name a dimension and its codes, or leave it out");
-    std::ranges::sort(wanted.codes, {}, &code_condition::dimension); // the order of keys means nothing
-    return wanted;
+    if (!place) return;
+    const auto when = read_clock(*place, every);
+    facts.when = when ? std::optional(when->kind) : std::nullopt;
+    if (!when) return;
+    made.when = *when;
+    check_clock(*place, facts.unit_counted, when->kind);
 }
 
 void check_age_reference(const json_place& place, age_reference at, const measure_facts& facts) {
     if (!facts.is_complete()) return;
     constexpr std::string_view others = R"(; write "start", "end_of_period", "year_difference" or )";
-    if (at == age_reference::clock && !facts.is_of_stock())
+    if (at == age_reference::clock && !facts.is_of_days())
         place.report(fmt::format("\"clock\" is the day of a stock, and {} here have none{}\"event\"",
                                  in_quotes(name(*facts.unit_counted)), others));
     if (at == age_reference::event && !facts.is_of_entries() && !facts.is_of_exits())
@@ -128,10 +80,10 @@ void check_age_reference(const json_place& place, age_reference at, const measur
                                  in_quotes(name(*facts.unit_counted)), others));
 }
 
-age_condition read_age(const json_place& place, const measure_facts& facts) {
+/// The limits of an age.
+age_condition read_ages(json_object& object, const json_place& place) {
     constexpr int oldest = 150;
     age_condition age;
-    json_object object(place, R"(ages such as {"from": 16, "to": 24, "at": "event"})");
     const auto from = object.find("from");
     const auto to = object.find("to");
     if (from) age.from = from->integer(0, oldest);
@@ -139,6 +91,17 @@ age_condition read_age(const json_place& place, const measure_facts& facts) {
     if (object && !from && !to) place.report(R"(ages need a limit: "from", "to" or both, in completed years)");
     if (age.from && age.to && *age.from > *age.to)
         to->report(fmt::format("no age is from {} to {}; \"to\" is the highest age included", *age.from, *age.to));
+    return age;
+}
+
+age_condition read_age(const json_place& place, const measure_facts& facts) {
+    json_object object(place, R"(ages such as {"from": 16, "to": 24, "at": "event"})");
+    auto age = read_ages(object, place);
+    if (facts.is_population()) { // a table has the ages that its rows say
+        age.at = age_reference::clock;
+        object.finish();
+        return age;
+    }
     const auto at = object.require(
         "at",
         R"(say when age is taken: at the "event" (entry or exit), the "start" of the spell, the "clock" (day of a )"
@@ -146,16 +109,6 @@ age_condition read_age(const json_place& place, const measure_facts& facts) {
     if (read_name(at, age.at)) check_age_reference(*at, age.at, facts);
     object.finish();
     return age;
-}
-
-constexpr std::array<std::string_view, 2> lower_bounds{"at_least", "more_than"};
-constexpr std::array<std::string_view, 2> upper_bounds{"at_most", "less_than"};
-
-std::optional<duration_bounds::bound> read_bound(json_object& object, std::span<const std::string_view, 2> keys) {
-    const auto found = find_one(object, keys, {});
-    if (!found) return std::nullopt;
-    const auto length = read_duration(found->value, 0);
-    return length ? std::optional(duration_bounds::bound{*length, found->index == 0}) : std::nullopt;
 }
 
 /// Whether no duration can lie between the bounds; bounds in different units are not compared.
@@ -169,13 +122,9 @@ bool leaves_nothing(const duration_bounds& bounds) {
 duration_bounds read_elapsed(const json_place& place, const measure_facts& facts) {
     duration_bounds elapsed;
     json_object object(place, R"(a threshold such as {"at_least": "12 months"})");
-    elapsed.lower = read_bound(object, lower_bounds);
-    elapsed.upper = read_bound(object, upper_bounds);
-    const auto is_written = [&object](std::string_view key) { return object.has(key); };
-    if (object && std::ranges::none_of(lower_bounds, is_written) && std::ranges::none_of(upper_bounds, is_written))
-        place.report(R"(a threshold needs a bound: "at_least", "more_than", "at_most" or "less_than")");
+    elapsed = read_bounds<duration>(object, [](const json_place& bound) { return read_duration(bound, 0); });
     if (leaves_nothing(elapsed)) place.report("no time lies between these bounds; exchange them");
-    if (facts.is_complete() && !facts.is_of_stock() && !facts.is_of_exits())
+    if (facts.is_complete() && !facts.is_of_days() && !facts.is_of_exits())
         place.report(
             fmt::format("elapsed time runs to the day of a stock or to an exit, and {} here have neither: count "
                         "\"exits\", or give a clock such as {{\"on\": \"last_day\"}}",
@@ -207,12 +156,12 @@ void read_follow_up_time(json_object& object, follow_up& followed) {
                                   in_quotes(to_string(*length))));
 }
 
-void read_follow_up_state(json_object& object, follow_up& followed) {
+void read_follow_up_state(json_object& object, std::optional<frequency> every, follow_up& followed) {
     const auto state = object.require(
         "state", R"(say what must hold: "present" (in a spell of the register), "absent" (in none) or "known" )"
                  R"((the register reaches so far))");
     const bool has_state = read_name(state, followed.state);
-    if (const auto where = object.find("where")) followed.where = read_condition(*where);
+    if (const auto where = object.find("where")) followed.where = read_condition(*where, every);
     if (const auto lasting = object.find("lasting")) {
         followed.lasting = read_duration(*lasting, 1);
         if (has_state && followed.state != follow_up::state_kind::present)
@@ -223,20 +172,19 @@ void read_follow_up_state(json_object& object, follow_up& followed) {
     }
 }
 
-follow_up read_follow_up(const json_place& place, const measure_facts& facts) {
+follow_up read_follow_up(const json_place& place, std::optional<frequency> every, const measure_facts& facts) {
     follow_up followed;
     json_object object(place, "a follow-up");
     read_follow_up_time(object, followed);
     if (const auto registers = object.require("register", "name the register, or registers, in which to look"))
         followed.registers = read_registers(*registers);
-    read_follow_up_state(object, followed);
+    read_follow_up_state(object, every, followed);
     const auto incomplete = object.require(
         "incomplete",
         R"(say what becomes of events whose follow-up the register does not reach: "exclude" (they leave )"
         R"(numerator and denominator) or "include" (they stay, and the figure is provisional))");
     if (incomplete) followed.include_incomplete = incomplete->index_in(incomplete_names) == std::size_t{1};
-    const bool has_event =
-        facts.unit_counted == counted::exits || facts.unit_counted == counted::entries || facts.is_of_stock();
+    const bool has_event = facts.is_of_exits() || facts.is_of_entries() || facts.is_of_stock();
     if (facts.is_complete() && !has_event)
         place.report(fmt::format("follow-up starts from an exit, an entry or the day of a stock, and {} here are none: "
                                  "count \"exits\" or \"entries\", or give a clock such as {{\"on\": \"last_day\"}}",
@@ -245,18 +193,122 @@ follow_up read_follow_up(const json_place& place, const measure_facts& facts) {
     return followed;
 }
 
-constexpr std::array<std::string_view, 4> restrictions{"where", "age", "elapsed", "follow_up"};
-
-/// The restrictions that measures and shares have in common.
-template <class Restricted>
-void read_common_restrictions(json_object& object, const measure_facts& facts, Restricted& restricted) {
-    if (const auto where = object.find("where")) restricted.where = read_condition(*where);
-    if (const auto age = object.find("age")) restricted.age = read_age(*age, facts);
-    if (const auto elapsed = object.find("elapsed")) restricted.elapsed = read_elapsed(*elapsed, facts);
-    if (const auto followed = object.find("follow_up")) restricted.followed = read_follow_up(*followed, facts);
+months_condition read_months(const json_place& place, const measure_facts& facts) {
+    constexpr int most_months = 1200;
+    months_condition months;
+    json_object object(place, R"(a number of months such as {"at_least": 10, "in": "period"})");
+    if (const auto least = object.require("at_least", "write how many calendar months, such as 10"))
+        months.at_least = static_cast<int>(least->integer(1, most_months).value_or(1));
+    if (const auto in = object.require("in", R"(write "period" or a length of time such as "16 months")")) {
+        months.in = read_span(*in);
+        const bool in_days =
+            months.in && months.in->unit != duration_unit::month && months.in->unit != duration_unit::year;
+        if (in_days) in->report(R"(calendar months are counted in months or years: write "16 months")");
+        if (months.in && months.in->unit == duration_unit::month && months.in->count < months.at_least)
+            in->report(fmt::format("{} months cannot all lie in {}", months.at_least, to_string(*months.in)));
+    }
+    if (facts.unit_counted && facts.unit_counted != counted::persons)
+        place.report(fmt::format("months are counted per person: count \"persons\", not {}",
+                                 in_quotes(name(*facts.unit_counted))));
+    object.finish();
+    return months;
 }
 
+first_condition read_first(const json_place& place, const measure_facts& facts) {
+    constexpr std::string_view what = R"("ever", or a length of time such as "12 months")";
+    first_condition first;
+    if (const auto text = place.text(what); text && *text != "ever") {
+        first.without_earlier_in = parse_duration(*text);
+        if (!first.without_earlier_in || first.without_earlier_in->count < 1) place.report_expected(what);
+    }
+    if (facts.unit_counted && !facts.is_of_entries())
+        place.report(fmt::format("\"first\" is about entries: count \"entries\" or \"persons_entering\", not {}",
+                                 in_quotes(name(*facts.unit_counted))));
+    return first;
+}
+
+/// The restrictions that measures and shares have in common; of tables, only those that tables can have.
+void read_common_restrictions(json_object& object, std::optional<frequency> every, const measure_facts& facts,
+                              row_restrictions& restricted) {
+    if (const auto where = object.find("where")) restricted.where = read_condition(*where, every);
+    if (const auto age = object.find("age")) restricted.age = read_age(*age, facts);
+    if (const auto elapsed = object.find("elapsed")) restricted.elapsed = read_elapsed(*elapsed, facts);
+    if (const auto months = object.find("months")) restricted.months = read_months(*months, facts);
+    if (const auto first = object.find("first")) restricted.first = read_first(*first, facts);
+    if (const auto followed = object.find("follow_up"))
+        restricted.followed = read_follow_up(*followed, every, facts);
+}
+
+/// Reports the restrictions that a table of counts (or of cells) cannot have.
+void refuse_register_keys(json_object& object, measure_source::kind is) {
+    const auto refuse = [&](std::string_view key, std::string_view instead) {
+        if (const auto value = object.find(key))
+            value->report(fmt::format("{} is about the spells of a register, and {} here is a table; {}",
+                                      in_quotes(key), in_quotes(name(is)), instead));
+    };
+    constexpr std::string_view leave_out = "leave it out, or count a register";
+    for (const auto key : {"elapsed", "months", "first", "follow_up", "once_per", "merge_gaps", "count", "register"})
+        refuse(key, leave_out);
+    if (is != measure_source::kind::cell) return;
+    refuse("clock", "the cell of each period is taken");
+    refuse("age", R"(write the age as a condition on a dimension of the table: "where": {"age": ["16-24"]})");
+}
+
+constexpr std::array<std::string_view, 3> sources{"register", "population", "cell"};
 constexpr key_synonym measure_synonyms[] = {{"filter", "where"}, {"unit", "count"}, {"when", "clock"}};
+
+void check_conditions_of_table(const json_object& object, const condition& where, measure_source::kind is) {
+    const bool only_codes = where.presences.empty() && where.totals.empty() && where.alternatives.empty() &&
+                            where.negations.empty();
+    if (!only_codes)
+        object.place().report(fmt::format("a {} has conditions on the codes of its dimensions only", name(is)));
+}
+
+measure_facts read_table(json_object& object, measure_source::kind is, const json_place& named,
+                         std::optional<frequency> every, measure& made) {
+    measure_facts facts;
+    facts.source = is;
+    made.source = {is, {named.text().value_or("")}};
+    if (is == measure_source::kind::population) {
+        facts.unit = measurement_unit::count;
+        read_fitting_clock(object, every, facts, made);
+    }
+    refuse_register_keys(object, is);
+    if (const auto where = object.find("where")) made.where = read_condition(*where, every);
+    check_conditions_of_table(object, made.where, is);
+    if (const auto age = object.find("age"); age && facts.is_population()) made.age = read_age(*age, facts);
+    return facts;
+}
+
+measure_facts read_register_measure(json_object& object, std::optional<frequency> every, measure& made) {
+    constexpr std::array<std::string_view, 2> what_counts{"count", "total"};
+    measure_facts facts;
+    facts.source = measure_source::kind::one_register;
+    if (const auto what = find_one(
+            object, what_counts,
+            R"(say what is counted: "count": "persons", "spells", "entries", "exits", ..., or "total": a column)")) {
+        if (what->index == 0) {
+            read_counted(what->value, facts, made);
+        } else if (auto value = what->value.text("the name of a numeric column")) {
+            facts.unit_counted = made.unit_counted = counted::total;
+            made.value = std::move(*value);
+        }
+    }
+    if (const auto source = object.require("register", R"(name the register, such as "jobbtorg")"))
+        read_source(*source, made.source);
+    read_fitting_clock(object, every, facts, made);
+    read_common_restrictions(object, every, facts, made);
+    if (const auto gaps = object.find("merge_gaps")) made.merge_gaps = read_duration(*gaps, 0);
+    if (const auto once_per = object.find("once_per")) {
+        made.once_per = read_texts(*once_per, R"(a list of dimensions, such as ["target_group"])");
+        if (facts.unit_counted && unit_of(*facts.unit_counted) != measurement_unit::persons)
+            once_per->report(
+                fmt::format("\"once_per\" is about counting a person once; count \"persons\", or leave it out: "
+                            "{} are counted each time",
+                            in_quotes(name(*facts.unit_counted))));
+    }
+    return facts;
+}
 
 } // namespace
 
@@ -270,42 +322,36 @@ bool measure_facts::is_of_exits() const noexcept {
 
 bool measure_facts::is_of_stock() const noexcept { return when == clock_kind::on || when == clock_kind::close_of; }
 
+bool measure_facts::is_of_days() const noexcept {
+    return is_of_stock() || when == clock_kind::mean_of_days || when == clock_kind::mean_of_months ||
+           unit_counted == counted::person_days;
+}
+
 measure_facts read_measure(const json_place& place, std::optional<frequency> every, measure& made) {
-    measure_facts facts;
     json_object object(place, R"(a measure such as {"count": "exits", "register": "jobbtorg"})");
-    if (!object) return facts;
-
-    report_pending_keys(object, position::measure);
-    const bool is_other_form = object.has("total") || object.has("population") || object.has("cell");
-    const auto demand = [&](std::string_view key, std::string_view what) {
-        return is_other_form ? object.find(key) : object.require(key, what);
-    };
-    if (const auto count = demand("count", R"(say what is counted: "persons", "spells", "entries", "exits", ...)"))
-        facts.unit_counted = read_counted(*count);
-    if (const auto source = demand("register", R"(name the register, such as "jobbtorg")"))
-        made.register_name = read_register(*source).value_or("");
-    const auto when = read_fitting_clock(object, facts.unit_counted, every);
-    made.unit_counted = facts.unit_counted.value_or(counted::spells);
-    if (when) facts.when = when->kind;
-    made.when = when.value_or(clock{});
-
-    read_common_restrictions(object, facts, made);
-    if (const auto once_per = object.find("once_per")) {
-        made.once_per = read_texts(*once_per, R"(a list of dimensions, such as ["target_group"])");
-        if (facts.unit_counted && unit_of(*facts.unit_counted) != measurement_unit::persons)
-            once_per->report(
-                fmt::format("\"once_per\" is about counting a person once; count \"persons\", or leave it out: "
-                            "{} are counted each time",
-                            in_quotes(name(*facts.unit_counted))));
+    if (!object) return {};
+    measure_facts facts;
+    const bool is_table = object.has("population") || object.has("cell");
+    if (!is_table) {
+        facts = read_register_measure(object, every, made);
+    } else if (const auto source = find_one(object, sources, {}); source && source->index > 0) {
+        const auto is = source->index == 1 ? measure_source::kind::population : measure_source::kind::cell;
+        facts = read_table(object, is, source->value, every, made);
     }
     object.finish(measure_synonyms);
     return facts;
 }
 
-bool read_restrictions(json_object& object, const measure_facts& facts, share_operator& share) {
-    const bool is_pending = report_pending_keys(object, position::share);
-    read_common_restrictions(object, facts, share);
-    return is_pending || std::ranges::any_of(restrictions, [&object](auto key) { return object.has(key); });
+bool read_restrictions(json_object& object, std::optional<frequency> every, const measure_facts& facts,
+                       share_operator& share) {
+    const bool is_any = std::ranges::any_of(restriction_keys, [&object](auto key) { return object.has(key); });
+    read_common_restrictions(object, every, facts, share);
+    if (!is_any || facts.source == measure_source::kind::one_register || !facts.source) return is_any;
+    for (const auto key : restriction_keys)
+        if (key != "where" && (key != "age" || !facts.is_population()) && object.has(key))
+            object.find(key)->report(fmt::format("{} is about the spells of a register, and a {} is a table",
+                                                 in_quotes(key), name(*facts.source)));
+    return true;
 }
 
 } // namespace kohort::grammar

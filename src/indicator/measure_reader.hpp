@@ -13,12 +13,16 @@ namespace kohort::grammar {
 struct measure_facts {
     std::optional<counted> unit_counted;
     std::optional<clock_kind> when;
+    std::optional<measurement_unit> unit; ///< of the count; `count` where it may be any
+    std::optional<measure_source::kind> source; ///< `one_register` stands for combinations too
 
     /// Whether both are known; the questions below are about complete facts.
     [[nodiscard]] bool is_complete() const noexcept { return unit_counted && when; }
     [[nodiscard]] bool is_of_entries() const noexcept; ///< counts entries, or persons by their entries
     [[nodiscard]] bool is_of_exits() const noexcept;   ///< counts exits, or persons by their exits
     [[nodiscard]] bool is_of_stock() const noexcept;   ///< counts what is there on a day, or at its close
+    [[nodiscard]] bool is_of_days() const noexcept;    ///< a stock, a mean of stocks, or person-days
+    [[nodiscard]] bool is_population() const noexcept { return source == measure_source::kind::population; }
 };
 
 /// Reads a MEASURE into `made` and checks that its parts fit together, and into periods of this frequency when that is
@@ -26,6 +30,7 @@ struct measure_facts {
 measure_facts read_measure(const json_place& place, std::optional<frequency> every, measure& made);
 
 /// Reads the restrictions that the numerator of a share has and its denominator has not; whether any is written.
-bool read_restrictions(json_object& object, const measure_facts& facts, share_operator& share);
+bool read_restrictions(json_object& object, std::optional<frequency> every, const measure_facts& facts,
+                       share_operator& share);
 
 } // namespace kohort::grammar

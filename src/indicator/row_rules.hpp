@@ -1,53 +1,92 @@
-// Conditions of a definition on the rows of a register: codes, ages, durations, follow-up.
+// Conditions of a definition on the rows of a register: codes, other registers, totals, ages, durations, follow-up.
 #pragma once
 
+#include "definition_errors.hpp"
+#include "register_pool.hpp"
+
 #include <kohort/aggregate/measure.hpp>
-#include <kohort/cohort/follow_up.hpp>
 #include <kohort/indicator/definition.hpp>
 #include <kohort/spells/data_set.hpp>
+#include <kohort/time/period_axis.hpp>
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace kohort {
 
-/// Collects the errors of one definition, with its id in front of every path.
-class definition_errors {
-  public:
-    explicit definition_errors(std::string id) : id_(std::move(id)) {}
-    void add(error_code code, std::string message, const std::string& path) {
-        found_.emplace_back(code, std::move(message), id_ + path);
-    }
-    [[nodiscard]] const error_list& found() const noexcept { return found_; }
+/// What rules are compiled for.
+struct rule_context {
+    const spell_register& spells;
+    const data_set& data;
+    register_pool& registers;
+    const std::vector<reporting_period>& periods;
+    definition_errors& errors;
+};
 
-  private:
-    std::string id_;
-    error_list found_;
+/// Filters of rows: those that hold for all periods, and those of each period (none, or one list per period).
+struct row_rules {
+    std::vector<row_filter> always;
+    std::vector<std::vector<row_filter>> by_period;
+
+    void add(row_filter filter) { always.push_back(std::move(filter)); }
+    void add(row_rules more);
+    /// Adds filters that differ between the periods, one for each.
+    void add_by_period(std::vector<row_filter> filters);
+    /// The filters of one period.
+    [[nodiscard]] std::vector<row_filter> in_period(std::size_t period) const;
+};
+
+/// A measure under construction: what is counted in all windows, and filters that differ between periods.
+struct measure_draft {
+    aggregate_measure counts;
+    std::vector<std::vector<row_filter>> by_period;
+
+    void restrict_to(const row_rules& rules);
 };
 
 /// The dimension called `name`, or null and an error with the nearest names.
 [[nodiscard]] const dimension_column* find_dimension(const spell_register& spells, const std::string& name,
                                                      const std::string& path, definition_errors& errors);
+/// The numeric column called `name`, or null and an error with those that exist.
+[[nodiscard]] const value_column* find_value(const spell_register& spells, const std::string& name,
+                                             const std::string& path, definition_errors& errors);
 
-/// One filter per dimension of the condition. A code of a hierarchy stands for all below it; the code unknown may be
-/// named as the register names it.
-[[nodiscard]] std::vector<row_filter> compile(const condition& where, const spell_register& spells,
-                                              const std::string& path, definition_errors& errors);
+/// Codes: a code of a hierarchy stands for all below it; the code unknown may be named as the register names it.
+[[nodiscard]] row_rules compile(const condition& where, const rule_context& context, const std::string& path);
 
-/// Adds what `age` demands: a filter for entries and exits, moved starts and ends for stocks.
-void add_age(const age_condition& age, const measure& of, const spell_register& spells, const std::string& path,
-             aggregate_measure& into, definition_errors& errors);
+/// The register's numeric column as numbers of its base unit: value x factor.
+[[nodiscard]] ratio unit_of_value(const value_column& column);
+
+/// The value of a number in a period; nothing, and an error, when a parameter has none.
+[[nodiscard]] std::optional<ratio> value_of(const definition_number& number, const data_set& data,
+                                            const reporting_period& period, const std::string& path,
+                                            definition_errors& errors);
+
+/// A number as written ("0.5"); nothing when it does not fit into 64 bits.
+[[nodiscard]] std::optional<ratio> parse_decimal(const std::string& written);
+
+/// Adds what `age` demands: a filter, or for stocks at the clock's day moved starts and ends.
+void add_age(const age_condition& age, const measure& of, const rule_context& context, const std::string& path,
+             measure_draft& into);
 
 /// Adds what `elapsed` demands: a filter on the length for exits, moved starts and ends for stocks.
-void add_elapsed(const duration_bounds& elapsed, const measure& of, const spell_register& spells,
-                 const std::string& path, aggregate_measure& into, definition_errors& errors);
+void add_elapsed(const duration_bounds& elapsed, const measure& of, const rule_context& context,
+                 const std::string& path, measure_draft& into);
 
-/// The outcomes of a follow-up (`follow_up_outcome` per row), computed once for numerator and denominator.
-[[nodiscard]] row_bytes compile(const follow_up& followed, const measure& of, const spell_register& spells,
-                                const data_set& data, const std::string& path, definition_errors& errors);
+/// Adds the rows of persons with so many months; `kept` are the rows whose months count.
+void add_months(const months_condition& months, const std::vector<row_filter>& kept, const rule_context& context,
+                const std::string& path, measure_draft& into);
 
-/// Keeps events with follow-up: those that are complete (or all, with `include_incomplete`), and of these, with
-/// `only_reached`, those for which the state holds.
-[[nodiscard]] row_filter filter_on(const row_bytes& outcomes, const follow_up& followed, bool only_reached);
+/// Adds the entries without an earlier spell.
+void add_first(const first_condition& first, const rule_context& context, measure_draft& into);
+
+/// Keeps the events for which the state holds in `into`, and in `base`, when given, those with complete follow-up.
+void add_follow_up(const follow_up& followed, const measure& of, const rule_context& context, const std::string& path,
+                   measure_draft& into, measure_draft* base);
+
+/// The rule of a follow-up as the cohort room has it.
+[[nodiscard]] follow_up_rule rule_of(const follow_up& followed);
 
 } // namespace kohort

@@ -5,46 +5,129 @@
 #include <algorithm>
 
 namespace kohort {
-
 namespace {
 
-csv_options options_for(const register_schema& schema, const read_options& options) {
-    return {schema.dialect, options.threads, options.progress};
+template <class Table>
+const Table* table_named(const std::vector<Table>& tables, std::string_view name) noexcept {
+    const auto found =
+        std::find_if(tables.begin(), tables.end(), [name](const Table& each) { return each.name() == name; });
+    return found == tables.end() ? nullptr : &*found;
 }
 
 } // namespace
 
+template <class Schema>
+std::optional<error_list> data_set::read_file(const Schema& schema, const std::string& path,
+                                              const read_options& options) {
+    const auto requests = columns_of(schema);
+    const csv_options reading{schema.dialect, options.threads, options.progress};
+    const bool is_piped = path == "-";
+    const auto table =
+        is_piped ? read_csv_stream(0, "standard input", requests, reading) : read_csv(path, requests, reading);
+    if (!table) return table.errors();
+    return take(schema, *table, is_piped ? "standard input" : path, options);
+}
+
+template <class Schema>
+std::optional<error_list> data_set::parse(const Schema& schema, std::string_view text, const std::string& name,
+                                          const read_options& options) {
+    const auto table = parse_csv(text, name, columns_of(schema), {schema.dialect, options.threads, options.progress});
+    if (!table) return table.errors();
+    return take(schema, *table, name, options);
+}
+
 std::optional<error_list> data_set::read(const register_schema& schema, const std::string& path,
                                          const read_options& options) {
-    const auto requests = columns_of(schema);
-    if (path == "-")
-        return add_register(schema, read_csv_stream(0, "standard input", requests, options_for(schema, options)),
-                            "standard input", options);
-    return add_register(schema, read_csv(path, requests, options_for(schema, options)), path, options);
+    return read_file(schema, path, options);
+}
+
+std::optional<error_list> data_set::read(const population_schema& schema, const std::string& path,
+                                         const read_options& options) {
+    return read_file(schema, path, options);
+}
+
+std::optional<error_list> data_set::read(const cells_schema& schema, const std::string& path,
+                                         const read_options& options) {
+    return read_file(schema, path, options);
 }
 
 std::optional<error_list> data_set::read_text(const register_schema& schema, std::string_view text,
                                               const std::string& name, const read_options& options) {
-    return add_register(schema, parse_csv(text, name, columns_of(schema), options_for(schema, options)), name, options);
+    return parse(schema, text, name, options);
+}
+
+std::optional<error_list> data_set::read_text(const population_schema& schema, std::string_view text,
+                                              const std::string& name, const read_options& options) {
+    return parse(schema, text, name, options);
+}
+
+std::optional<error_list> data_set::read_text(const cells_schema& schema, std::string_view text,
+                                              const std::string& name, const read_options& options) {
+    return parse(schema, text, name, options);
 }
 
 const spell_register* data_set::find(std::string_view register_name) const noexcept {
-    const auto found = std::find_if(registers_.begin(), registers_.end(),
-                                    [&](const auto& candidate) { return candidate.name() == register_name; });
-    return found == registers_.end() ? nullptr : &*found;
+    return table_named(registers_, register_name);
 }
 
-std::optional<error_list> data_set::add_register(const register_schema& schema, result<csv_table> table,
-                                                 const std::string& name, const read_options& options) {
-    if (!table) return table.errors();
-    if (find(schema.name))
-        return error_list{error(error_code::schema, "there is already a register \"" + schema.name +
+const population_table* data_set::find_population(std::string_view name) const noexcept {
+    return table_named(populations_, name);
+}
+
+const published_table* data_set::find_published(std::string_view cell) const noexcept {
+    const auto found = std::find_if(published_.begin(), published_.end(),
+                                    [cell](const published_table& each) { return each.has(cell); });
+    return found == published_.end() ? nullptr : &*found;
+}
+
+std::optional<error_list> data_set::refuse_taken(const std::string& name) const {
+    if (find(name))
+        return error_list{error(error_code::schema, "there is already a register \"" + name +
                                                         "\"; give each schema a register name of its own")};
-    auto built = build_register(schema, *table, name, codes_, persons_, options.as_known_on);
+    if (find_population(name))
+        return error_list{error(error_code::schema, "there is already a population table \"" + name +
+                                                        "\"; give each schema a name of its own")};
+    return std::nullopt;
+}
+
+std::optional<error_list> data_set::take(const register_schema& schema, const csv_table& table, const std::string& file,
+                                         const read_options& options) {
+    if (auto taken = refuse_taken(schema.name)) return taken;
+    auto built = build_register(schema, table, file, codes_, persons_, options.as_known_on);
     if (!built) return built.errors();
     registers_.push_back(std::move(built->spells));
     quality_.push_back(std::move(built->quality));
-    return {};
+    return std::nullopt;
+}
+
+std::optional<error_list> data_set::take(const population_schema& schema, const csv_table& table,
+                                         const std::string& file, const read_options&) {
+    if (auto taken = refuse_taken(schema.name)) return taken;
+    auto built = build_population(schema, table, file, codes_);
+    if (!built) return built.errors();
+    populations_.push_back(std::move(built->table));
+    quality_.push_back(std::move(built->quality));
+    return std::nullopt;
+}
+
+std::optional<error_list> data_set::take(const cells_schema& schema, const csv_table& table, const std::string& file,
+                                         const read_options&) {
+    if (table_named(published_, schema.name))
+        return error_list{error(error_code::schema, "there is already a published table \"" + schema.name +
+                                                        "\"; give each schema a name of its own")};
+    auto built = build_published_table(schema, table, file, codes_);
+    if (!built) return built.errors();
+    error_list errors;
+    for (const auto& cell : built->table.cells())
+        if (const auto* const other = find_published(cell))
+            errors.emplace_back(error_code::data,
+                                "the cell \"" + cell + "\" is also in the published table \"" + other->name() +
+                                    "\"; a cell belongs to one table: rename it, or put its rows into one file",
+                                file);
+    if (!errors.empty()) return errors;
+    published_.push_back(std::move(built->table));
+    quality_.push_back(std::move(built->quality));
+    return std::nullopt;
 }
 
 } // namespace kohort

@@ -1,8 +1,8 @@
 #include <kohort/spells/register_builder.hpp>
 
-#include "row_findings.hpp"
-
-#include <kohort/base/suggest.hpp>
+#include "../data/recoding.hpp"
+#include "../data/row_findings.hpp"
+#include "dimension_codes.hpp"
 
 #include <fmt/format.h>
 
@@ -50,61 +50,6 @@ class column_plan {
         return requests.size() - 1;
     }
 };
-
-/// The codes of a dimension, and what each recorded value becomes.
-struct recoding {
-    static constexpr std::uint32_t not_in_list = ~std::uint32_t{0};
-    code_list codes;
-    std::vector<std::uint32_t> code_of; ///< by category (0 = empty cell): 0 unknown, 1 + index in `codes`
-};
-
-result<code_list> codes_of(const dimension_schema& dimension, const csv_column& column, const code_book& book) {
-    if (dimension.code_list) {
-        if (const auto* list = book.find(*dimension.code_list)) return *list;
-        std::vector<std::string_view> known;
-        for (const auto& list : book.lists()) known.push_back(list.id());
-        const auto meant = did_you_mean(*dimension.code_list, known);
-        return error(error_code::schema,
-                     fmt::format("there is no code list \"{}\"{}", *dimension.code_list,
-                                 !meant.empty() ? meant
-                                                : fmt::format("; add a schema file with {{\"code_list\": \"{}\", ...}}",
-                                                              *dimension.code_list)),
-                     fmt::format("/dimensions/{}/code_list", dimension.name));
-    }
-    std::vector<std::string> codes;
-    if (dimension.codes.empty()) {
-        codes = column.texts;
-        std::sort(codes.begin(), codes.end());
-    } else {
-        for (const auto& [recorded, code] : dimension.codes)
-            if (code != dimension.unknown && std::find(codes.begin(), codes.end(), code) == codes.end())
-                codes.push_back(code);
-    }
-    std::vector<code_entry> entries;
-    for (auto& code : codes) entries.push_back({code, {code, code}, {}, false});
-    return code_list::from(dimension.name, std::move(entries));
-}
-
-result<recoding> recode(const dimension_schema& dimension, const csv_column& column, const code_book& book) {
-    auto list = codes_of(dimension, column, book);
-    if (!list) return list.errors();
-    recoding made{std::move(*list), {}};
-    made.code_of.reserve(column.texts.size() + 1);
-    made.code_of.push_back(0);
-    for (const auto& text : column.texts) {
-        const auto named = std::find_if(dimension.codes.begin(), dimension.codes.end(),
-                                        [&](const auto& pair) { return pair.first == text; });
-        const auto& code = named == dimension.codes.end() ? text : named->second;
-        const auto index = made.codes.find(code);
-        const bool is_listed = named != dimension.codes.end() || dimension.codes.empty() || dimension.code_list;
-        if (dimension.unknown && code == *dimension.unknown && !index) {
-            made.code_of.push_back(0);
-        } else {
-            made.code_of.push_back(index && is_listed ? static_cast<std::uint32_t>(*index) + 1 : recoding::not_in_list);
-        }
-    }
-    return made;
-}
 
 /// A row of the file with what decides its place in the register.
 struct placed_row {
@@ -216,8 +161,7 @@ class builder {
     }
 
     [[nodiscard]] row_policy unknown_policy(bool has_unknown) const {
-        if (schema_.on_unknown_code_given || !has_unknown) return policy(row_problem::unknown_code);
-        return row_policy::count_as_unknown;
+        return policy_for_unlisted(schema_.on_bad_row, schema_.on_unknown_code_given, has_unknown);
     }
 
     void check_codes() {
@@ -226,7 +170,7 @@ class builder {
             const auto& values = column(plan_.dimensions[d]);
             auto& coding = recodings_[d];
             const auto on_unknown = unknown_policy(dimension.unknown.has_value());
-            if (on_unknown == row_policy::keep) extend(coding, values);
+            if (on_unknown == row_policy::keep) add_unlisted(coding, values);
             const bool reports_empty = !dimension.unknown;
             const bool is_exit_reason = schema_.exit_reason == dimension.name;
             for (std::size_t row = 0; row < rows_; ++row) {
@@ -241,18 +185,6 @@ class builder {
             for (auto& code : coding.code_of)
                 if (code == recoding::not_in_list) code = 0;
         }
-    }
-
-    /// Policy "keep": values outside the list become codes of their own at its end.
-    static void extend(recoding& coding, const csv_column& values) {
-        auto entries = coding.codes.entries();
-        for (std::size_t t = 0; t < values.texts.size(); ++t) {
-            if (coding.code_of[t + 1] != recoding::not_in_list) continue;
-            entries.push_back({values.texts[t], {values.texts[t], values.texts[t]}, {}, false});
-            coding.code_of[t + 1] = static_cast<std::uint32_t>(entries.size());
-        }
-        if (auto list = code_list::from(coding.codes.id(), std::move(entries), coding.codes.valid()))
-            coding.codes = std::move(*list);
     }
 
     /// Of a spell's records on or before the day `as_known_on`, the latest stays; the later row wins a tie.
@@ -418,18 +350,12 @@ class builder {
         dimension_column made;
         made.name = schema_.dimensions[d].name;
         made.unknown_code = schema_.dimensions[d].unknown;
-        made.fixed_per_person = true;
-        const auto look_at = [&](const auto& codes) {
-            made.has_unknown = std::find(codes.begin(), codes.end(), 0) != codes.end();
-            for (std::size_t i = 1; i < codes.size() && made.fixed_per_person; ++i)
-                made.fixed_per_person = sorted_[i].person != sorted_[i - 1].person || codes[i] == codes[i - 1];
-        };
+        made.is_exit_reason = schema_.exit_reason == made.name;
         if (coding.codes.size() < 256) {
             made.values = gather<std::uint8_t>(code);
         } else {
             made.values = gather<std::uint16_t>(code);
         }
-        std::visit(look_at, made.values);
         made.occurs = occurring(schema_.dimensions[d], coding);
         made.codes = std::move(coding.codes);
         return made;
@@ -467,7 +393,7 @@ class builder {
 
     result<built_register> assemble() {
         for (const auto& coding : recodings_)
-            if (coding.codes.size() > 65'534)
+            if (coding.codes.size() > most_codes)
                 return error(error_code::data, "a dimension can have at most 65,534 codes; group the values of \"" +
                                                    coding.codes.id() + "\" before reading them");
         spell_columns columns;
@@ -480,7 +406,10 @@ class builder {
         if (plan_.weight) columns.weight = numbers_from(*plan_.weight);
         for (std::size_t v = 0; v < schema_.values.size(); ++v)
             columns.values.push_back({schema_.values[v].name, schema_.values[v].unit, numbers_from(plan_.values[v])});
-        for (std::size_t d = 0; d < schema_.dimensions.size(); ++d) columns.dimensions.push_back(dimension_from(d));
+        for (std::size_t d = 0; d < schema_.dimensions.size(); ++d) {
+            columns.dimensions.push_back(dimension_from(d));
+            describe_codes(columns.dimensions.back(), columns.person);
+        }
 
         auto quality = findings_.report(schema_.name);
         quality.rows_rejected = std::count(rejected_.begin(), rejected_.end(), 1);

@@ -26,10 +26,12 @@ constexpr std::string_view whole_register = R"({
 constexpr std::string_view smallest_register = R"({"register": "r", "person": "p", "start": "s"})";
 constexpr std::string_view whole_population = R"({
   "population": "inhabitants", "file": "pop.csv", "at": "date", "count": "n", "age": {"from": "low", "to": "high"},
-  "dimensions": {"sex": {"column": "kon"}}, "delimiter": "\t", "decimal": ",", "encoding": "utf-8"})";
+  "dimensions": {"sex": {"column": "kon"}}, "delimiter": "\t", "decimal": ",", "encoding": "utf-8",
+  "on_bad_row": {"unknown_code": "stop"}})";
 constexpr std::string_view whole_cells = R"({
   "cells": "printed", "file": "cells.csv", "cell": "id", "period": "year", "value": "number", "status": "mark",
-  "unit": "persons", "dimensions": {"sex": {"column": "kon"}}, "delimiter": ";", "decimal": ",", "encoding": "utf-8"})";
+  "unit": "MSEK", "dimensions": {"sex": {"column": "kon"}}, "delimiter": ";", "decimal": ",", "encoding": "utf-8",
+  "on_bad_row": {"unknown_code": "keep", "bad_date": "stop"}})";
 constexpr std::string_view whole_parameters =
     R"({"parameters": {"prisbasbelopp": {"2020": 47300, "2021": 47600.50}, "tax": {"2020-H1": -0.1}}})";
 constexpr std::string_view whole_code_list = R"({
@@ -136,6 +138,8 @@ TEST(schema, every_key_of_a_population) {
     EXPECT_EQ(schema.dimensions[0].column, "kon");
     EXPECT_EQ(schema.dialect.delimiter, '\t');
     EXPECT_EQ(schema.dialect.decimal, ',');
+    EXPECT_EQ(schema.on_bad_row[row_problem::unknown_code], row_policy::stop);
+    EXPECT_TRUE(schema.on_unknown_code_given);
 
     const auto by_year =
         only<population_schema>(R"({"population": "p", "file": "f", "at": "a", "count": "n", "age": "years"})");
@@ -152,9 +156,12 @@ TEST(schema, every_key_of_a_published_table) {
     EXPECT_EQ(schema.period, "year");
     EXPECT_EQ(schema.value, "number");
     EXPECT_EQ(schema.status, "mark");
-    EXPECT_EQ(schema.unit, "persons");
+    EXPECT_EQ(schema.unit, measurement_unit::msek);
     EXPECT_EQ(schema.dimensions.at(0).name, "sex");
     EXPECT_EQ(schema.dialect.delimiter, ';');
+    EXPECT_EQ(schema.on_bad_row[row_problem::unknown_code], row_policy::keep);
+    EXPECT_EQ(schema.on_bad_row[row_problem::bad_date], row_policy::stop);
+    EXPECT_TRUE(schema.on_unknown_code_given);
 }
 
 TEST(schema, parameters_keep_their_numbers_as_written) {
@@ -282,7 +289,7 @@ TEST(schema, impossible_policies_say_why) {
     EXPECT_EQ(
         errors_with(R"("on_bad_row": {"missing_key": "keep", "bad_date": "keep", "overlap": "count_as_unknown"})"),
         "/on_bad_row/missing_key: keep is impossible for missing_key: a row without a person belongs to nobody\n"
-        "/on_bad_row/bad_date: keep is impossible for bad_date: a spell without its dates has no place in time\n"
+        "/on_bad_row/bad_date: keep is impossible for bad_date: a row without its dates has no place in time\n"
         "/on_bad_row/overlap: count_as_unknown is impossible for overlap: only an unknown code can be counted as "
         "unknown");
     EXPECT_EQ(

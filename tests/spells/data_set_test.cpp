@@ -62,6 +62,8 @@ TEST(data_set, sorts_by_person_and_start_and_keeps_open_spells_open) {
     EXPECT_TRUE(spells.find_dimension("sex")->fixed_per_person);
     EXPECT_FALSE(spells.find_dimension("reason") != nullptr);
     EXPECT_TRUE(spells.find_dimension("exit_reason")->has_unknown);
+    EXPECT_TRUE(spells.find_dimension("exit_reason")->is_exit_reason);
+    EXPECT_FALSE(spells.find_dimension("sex")->is_exit_reason);
 }
 
 TEST(data_set, shares_persons_between_registers) {

@@ -40,7 +40,8 @@ struct aggregate_measure {
     enum class weighting : std::uint8_t {
         one,
         duration, ///< end - start in days; for exits (and entries of closed spells: an open spell adds 0)
-        start     ///< the start's day number: T x stock minus this is the sum of the days elapsed at T
+        start,    ///< the start's day number: T x stock minus this is the sum of the days elapsed at T
+        value     ///< the number in `value`; a missing one adds 0. The sum of all must fit into 64 bits
     };
 
     timing when = timing::presence;
@@ -49,8 +50,9 @@ struct aggregate_measure {
     std::vector<window> windows{};
     std::vector<measure_axis> axes{};
     std::vector<row_filter> filters{};
+    const value_column* value = nullptr; ///< of `weighting::value`
     /// Replace the register's columns where not null, e.g. the start moved to where a duration threshold is passed, or
-    /// to a birthday. Within a person the starts must not decrease.
+    /// to a birthday: they decide when a spell counts, not what it adds. Within a person the starts must not decrease.
     std::shared_ptr<const std::vector<std::int32_t>> start{};
     std::shared_ptr<const std::vector<std::int32_t>> end{};
 };

@@ -54,4 +54,8 @@ struct obs_status {
 /// Inverse of `to_string`; nothing when the text is not a status.
 [[nodiscard]] std::optional<obs_status> parse_obs_status(std::string_view text);
 
+/// Status of a sum of two figures. A part without a value makes the sum so: not applicable before missing, missing
+/// before suppressed, suppressed before secondary. Nil adds as 0 (two of them stay nil); flags are united.
+[[nodiscard]] obs_status status_of_sum(obs_status a, obs_status b) noexcept;
+
 } // namespace kohort

@@ -93,8 +93,4 @@ class cube {
     std::vector<cell> cells_;
 };
 
-/// Status of a sum of two cells. A part without a value makes the sum so: not applicable before missing, missing before
-/// suppressed, suppressed before secondary. Nil adds as 0 (two of them stay nil); flags are united.
-[[nodiscard]] obs_status status_of_sum(obs_status a, obs_status b) noexcept;
-
 } // namespace kohort

@@ -67,16 +67,18 @@ struct quality_finding {
     static constexpr std::size_t most_examples = 5;
 };
 
-/// Findings of one register, with the balance: rows_read == rows_kept + rows_rejected + rows_superseded.
+/// Findings of one register or table, with the balance: rows_read == rows_kept + rows_rejected + rows_superseded.
 struct quality_report {
-    std::string register_name;
+    enum class source_kind : std::uint8_t { spell_register, population_table, published_table };
+    source_kind source = source_kind::spell_register;
+    std::string register_name; ///< the table's name where it is one
     std::string file;
     std::int64_t rows_read = 0;
     std::int64_t rows_kept = 0;
     std::int64_t rows_rejected = 0;
     std::int64_t rows_superseded = 0; ///< earlier records of a spell, and those after the day `as_known_on`
-    std::int64_t persons = 0;
-    std::int64_t open_spells = 0;
+    std::int64_t persons = 0;         ///< of a register
+    std::int64_t open_spells = 0;     ///< of a register
     std::vector<quality_finding> findings;
 
     /// Rows touched by a problem, over all columns.

@@ -4,6 +4,7 @@
 #include <kohort/base/result.hpp>
 #include <kohort/data/code_list.hpp>
 #include <kohort/data/csv.hpp>
+#include <kohort/data/measurement_unit.hpp>
 #include <kohort/data/quality_report.hpp>
 #include <kohort/time/date_format.hpp>
 #include <kohort/time/window.hpp>
@@ -77,16 +78,20 @@ struct population_schema {
     std::string age_from, age_to; ///< columns; equal for single years of age, empty without age
     std::vector<dimension_schema> dimensions;
     csv_dialect dialect;
+    row_policies on_bad_row;            ///< for unknown_code and bad_date: tables have no other problems
+    bool on_unknown_code_given = false; ///< whether the schema itself says what an unknown code means
 };
 
 /// A published table: named cells as printed.
 struct cells_schema {
     std::string name;
     std::string file;
-    std::string cell, period, value, status; ///< columns; `status` may be empty
-    std::string unit;
+    std::string cell, period, value, status;         ///< columns; `status` may be empty
+    measurement_unit unit = measurement_unit::count; ///< of all values
     std::vector<dimension_schema> dimensions;
     csv_dialect dialect;
+    row_policies on_bad_row; ///< as in `population_schema`
+    bool on_unknown_code_given = false;
 };
 
 /// Dated numbers such as prisbasbelopp: name -> (period label -> number as written).

@@ -22,8 +22,11 @@ struct schema_set {
     std::vector<register_schema> registers;
     std::vector<std::string> register_sources; ///< for each register, the file that describes it
     std::vector<population_schema> populations;
+    std::vector<std::string> population_sources;
     std::vector<cells_schema> cells;
+    std::vector<std::string> cells_sources;
     std::vector<parameter_schema> parameters;
+    std::vector<std::string> parameter_sources;
 };
 
 /// Reads schema files. Code lists and correspondences may stand in any of them, before or after they are used.

@@ -60,19 +60,43 @@ class follow_up_builder {
 [[nodiscard]] follow_up_builder followed_in(std::vector<std::string> registers, follow_up_state state, duration after,
                                             follow_up_form as, incomplete_events incomplete);
 
-/// What is counted in one register: during the period, unless a clock says otherwise.
+/// Conditions on rows. `codes` and `codes_between` are about a dimension of the register, the others about its persons.
+[[nodiscard]] condition codes(std::string dimension, std::vector<std::string> wanted);
+/// The codes from one to another, in the order of the code list.
+[[nodiscard]] condition codes_between(std::string dimension, std::string from, std::string to);
+/// Whether the person has a spell in another register at the clock's time, and of its spells only those `where`.
+[[nodiscard]] condition present_in(std::string register_name, clock when = {}, condition where = {});
+[[nodiscard]] condition absent_from(std::string register_name, clock when = {}, condition where = {});
+/// Bounds of the person's total of a numeric column in the period.
+[[nodiscard]] condition total_of(std::string value, std::string register_name, number_bounds bounds);
+[[nodiscard]] condition any_of(std::vector<condition> conditions); ///< at least one must hold
+[[nodiscard]] condition none_of(condition negated);                ///< it may not hold
+[[nodiscard]] condition both(condition a, const condition& b);     ///< both must hold
+
+/// What is counted in a register or table: during the period, unless a clock says otherwise.
 class measure_builder {
   public:
-    measure_builder(counted what, std::string register_name);
+    measure_builder(counted what, measure_source source);
+    explicit measure_builder(measure made) : made_(std::move(made)) {}
 
     /// Only rows with these codes; several conditions must all hold.
     [[nodiscard]] measure_builder where(std::string dimension, std::vector<std::string> codes) const;
     /// Only rows with other codes than these.
     [[nodiscard]] measure_builder where_not(std::string dimension, std::vector<std::string> codes) const;
+    /// Only rows for which this holds as well.
+    [[nodiscard]] measure_builder where(const condition& added) const;
     /// Only persons of these completed years, both limits included.
     [[nodiscard]] measure_builder aged(std::optional<int> from, std::optional<int> to, age_reference at) const;
+    /// Ages of a population table.
+    [[nodiscard]] measure_builder aged(std::optional<int> from, std::optional<int> to) const;
     /// Only spells that have lasted so long at the clock's day or the exit. A second call can add the other bound.
     [[nodiscard]] measure_builder elapsed(duration_bounds bounds) const;
+    /// Only persons with so many calendar months in the period, or in the time that ends with it.
+    [[nodiscard]] measure_builder in_months(int at_least, std::optional<duration> in = {}) const;
+    /// Only entries without an earlier spell, ever or in the time before.
+    [[nodiscard]] measure_builder first(std::optional<duration> without_earlier_in = {}) const;
+    /// Spells not further apart than this are one.
+    [[nodiscard]] measure_builder merge_gaps(duration longest) const;
     /// A person counts once per value of these dimensions.
     [[nodiscard]] measure_builder once_per(std::vector<std::string> dimensions) const;
     /// Only events followed by this.
@@ -88,7 +112,12 @@ class measure_builder {
     [[nodiscard]] measure_builder close_of(reference_rule reference) const;
     [[nodiscard]] measure_builder close_of_last_day() const;
     [[nodiscard]] measure_builder close_of_first_day() const;
+    /// The mean stock of the days, or of the months' last days, of the period or of the time that ends with it.
+    [[nodiscard]] measure_builder mean_of_days(std::optional<duration> trailing = {}) const;
+    [[nodiscard]] measure_builder mean_of_months(std::optional<duration> trailing = {}) const;
 
+    /// A measure as an operand of operators.
+    operator operand() const { return made_; }
     [[nodiscard]] const measure& made() const noexcept { return made_; }
 
   private:
@@ -98,13 +127,27 @@ class measure_builder {
     measure made_;
 };
 
-/// Measures of one register, by what they count; see `counted`.
-[[nodiscard]] measure_builder spells(std::string register_name);
-[[nodiscard]] measure_builder persons(std::string register_name);
-[[nodiscard]] measure_builder persons_entering(std::string register_name);
-[[nodiscard]] measure_builder persons_exiting(std::string register_name);
-[[nodiscard]] measure_builder entries(std::string register_name);
-[[nodiscard]] measure_builder exits(std::string register_name);
+/// Measures of a register, by what they count; see `counted`.
+[[nodiscard]] measure_builder spells(measure_source source);
+[[nodiscard]] measure_builder persons(measure_source source);
+[[nodiscard]] measure_builder persons_entering(measure_source source);
+[[nodiscard]] measure_builder persons_exiting(measure_source source);
+[[nodiscard]] measure_builder entries(measure_source source);
+[[nodiscard]] measure_builder exits(measure_source source);
+[[nodiscard]] measure_builder person_days(measure_source source);
+[[nodiscard]] measure_builder person_months(measure_source source);
+/// The sum of a numeric column.
+[[nodiscard]] measure_builder total(std::string value, measure_source source);
+/// A table of counts.
+[[nodiscard]] measure_builder population(std::string name);
+/// A named measure of a published table.
+[[nodiscard]] measure_builder cell_named(std::string name);
+
+/// Several registers as one; see `measure_source::kind`.
+[[nodiscard]] measure_source united(std::vector<std::string> registers);
+[[nodiscard]] measure_source overlaid(std::vector<std::string> registers);
+[[nodiscard]] measure_source intersected(std::string of, std::string with);
+[[nodiscard]] measure_source subtracted(std::string from, std::string taken);
 
 /// A definition being written. Without `named` the id is its name, without `per` it is by year; a count has the unit of
 /// what it counts, and every other operator must be told its unit.
@@ -116,7 +159,10 @@ class definition_builder {
     [[nodiscard]] definition_builder where(std::string dimension, std::vector<std::string> codes) const;
     [[nodiscard]] definition_builder where_not(std::string dimension, std::vector<std::string> codes) const;
     [[nodiscard]] definition_builder aged(std::optional<int> from, std::optional<int> to, age_reference at) const;
+    [[nodiscard]] definition_builder where(const condition& added) const;
     [[nodiscard]] definition_builder elapsed(duration_bounds bounds) const;
+    [[nodiscard]] definition_builder in_months(int at_least, std::optional<duration> in = {}) const;
+    [[nodiscard]] definition_builder first(std::optional<duration> without_earlier_in = {}) const;
     [[nodiscard]] definition_builder followed(const follow_up_builder& by) const;
 
     /// The periods that figures are about.
@@ -126,6 +172,10 @@ class definition_builder {
     [[nodiscard]] definition_builder by(const std::vector<std::string>& dimensions) const;
     /// Adds a breakdown by a dimension told on another code list.
     [[nodiscard]] definition_builder by_on_list(std::string dimension, std::string code_list) const;
+    /// Adds a breakdown by the codes at one depth of a dimension's hierarchy; 1 is the top.
+    [[nodiscard]] definition_builder by_level(std::string dimension, int level) const;
+    [[nodiscard]] definition_builder by_age(std::vector<age_band> bands, age_reference at) const;
+    [[nodiscard]] definition_builder by_elapsed(std::vector<duration> limits) const;
 
     /// The unit of the figures, and their decimals.
     [[nodiscard]] definition_builder in(measurement_unit unit, int decimals = 0) const;
@@ -146,8 +196,8 @@ class definition_builder {
     /// Where the definition comes from.
     [[nodiscard]] definition_builder source(std::string document, std::string section, std::string owner) const;
     /// A goal, a number as written; `margin` may be empty.
-    [[nodiscard]] definition_builder target(indicator_target::direction side, std::string value,
-                                            std::string margin = {}) const;
+    [[nodiscard]] definition_builder target(indicator_target::direction side, definition_number value,
+                                            definition_number margin = {}) const;
     /// Figures from this period on are not comparable with those before.
     [[nodiscard]] definition_builder break_at(std::string period, std::string why) const;
     /// What the source leaves open.
@@ -159,6 +209,8 @@ class definition_builder {
     [[nodiscard]] result<definition> build() const;
     /// The definition; throws the first `error`.
     operator definition() const { return build().value(); }
+    /// Its operator as an operand of another; the rest of the definition is left out.
+    operator operand() const { return indirect<indicator_operator>(made_.operation); }
 
   private:
     template <class Change>
@@ -177,12 +229,35 @@ class definition_start {
     definition made_;
 };
 
-/// The beginning of a definition with this id: `count("a.b").of(persons("jobbtorg"))`.
+/// The beginning of a definition with this id: `count("a.b").of(persons("jobbtorg"))`. A part of another definition
+/// needs no id: `share().of(...).where(...)`.
 [[nodiscard]] definition_start count(std::string id);
-[[nodiscard]] definition_start share(std::string id);
+[[nodiscard]] definition_start share(std::string id = {});
 /// Mean days from start to end of spells that have ended.
-[[nodiscard]] definition_start mean_duration(std::string id);
+[[nodiscard]] definition_start mean_duration(std::string id = {});
 /// Mean days from start to the clock's day or the exit.
-[[nodiscard]] definition_start mean_elapsed(std::string id);
+[[nodiscard]] definition_start mean_elapsed(std::string id = {});
+/// Mean of a numeric column.
+[[nodiscard]] definition_start mean_value(std::string id, std::string column);
+/// A quantile, R's type 2; `p` is a decimal between 0 and 1.
+[[nodiscard]] definition_start quantile(std::string id, spell_quantity of, std::string p);
+/// A definition of any operator: `define("a.b", rate(persons("x").on_last_day(), population("labour_force")))`.
+[[nodiscard]] definition_builder define(std::string id, indicator_operator operation);
+
+/// Operators over figures; see `operators.hpp`.
+[[nodiscard]] indicator_operator rate(operand of, operand over);
+[[nodiscard]] indicator_operator ratio_of(operand of, operand over);
+[[nodiscard]] indicator_operator sum(std::vector<operand> of);
+[[nodiscard]] indicator_operator minimum(std::vector<operand> of);
+[[nodiscard]] indicator_operator maximum(std::vector<operand> of);
+[[nodiscard]] indicator_operator difference(operand from, operand taken);
+[[nodiscard]] indicator_operator product(operand of, definition_number by);
+[[nodiscard]] indicator_operator mean_over_months(operand of, std::optional<duration> in = {});
+[[nodiscard]] indicator_operator mean_over_quarters(operand of, std::optional<duration> in = {});
+[[nodiscard]] indicator_operator mean_over_groups(operand of, std::string dimension);
+[[nodiscard]] indicator_operator change(operand of, change_operator::base from, change_operator::expression as);
+[[nodiscard]] indicator_operator change_since(operand of, std::string period, change_operator::expression as);
+/// An operator as an operand of another.
+[[nodiscard]] operand nested(indicator_operator operation);
 
 } // namespace kohort

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <kohort/base/result.hpp>
-#include <kohort/cohort/follow_up_rule.hpp>
 #include <kohort/data/localised_text.hpp>
-#include <kohort/time/clock.hpp>
+#include <kohort/data/measurement_unit.hpp>
+#include <kohort/indicator/operators.hpp>
+#include <kohort/spells/age_band.hpp>
 #include <kohort/time/duration.hpp>
 #include <kohort/time/period.hpp>
 #include <kohort/time/window.hpp>
@@ -14,152 +15,37 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <variant>
 #include <vector>
 
 namespace kohort {
 
-/// The unit counted by a measure.
-enum class counted : std::uint8_t {
-    spells,           ///< spells in the clock: present in the window, or in the stock on a day
-    persons,          ///< distinct persons with such a spell
-    persons_entering, ///< distinct persons with an entry in the window
-    persons_exiting,  ///< distinct persons with an exit in the window
-    entries,          ///< spells whose start lies in the window
-    exits             ///< spells whose exit day lies in the window
-};
-
-/// A closed or half-open interval of durations, from the grammar's at_least / more_than / at_most / less_than.
-struct duration_bounds {
-    struct bound {
-        duration value;
-        bool inclusive;
-        friend bool operator==(const bound&, const bound&) = default;
-    };
-    std::optional<bound> lower; ///< at_least (inclusive) or more_than
-    std::optional<bound> upper; ///< at_most (inclusive) or less_than
-    friend bool operator==(const duration_bounds&, const duration_bounds&) = default;
-};
-
-/// At which day an age is taken.
-enum class age_reference : std::uint8_t { event, start, clock, end_of_period, year_difference };
-
-/// Completed years of age, both limits included.
-struct age_condition {
-    std::optional<int> from;
-    std::optional<int> to;
+/// {"age": [[16, 24], [25, 64]], "at": "event"}: bands that do not overlap, in rising order. Axis "age", codes "16-24".
+struct age_breakdown {
+    std::vector<age_band> bands;
     age_reference at = age_reference::event;
-    friend bool operator==(const age_condition&, const age_condition&) = default;
+    friend bool operator==(const age_breakdown&, const age_breakdown&) = default;
 };
 
-/// Codes of one dimension that a row must (or must not) have. A code of a hierarchy stands for all below it.
-struct code_condition {
-    std::string dimension;
-    std::vector<std::string> codes;
-    bool negated = false; ///< {"not": [...]}
-    friend bool operator==(const code_condition&, const code_condition&) = default;
+/// {"elapsed": ["6 months", "12 months"]}: limits in rising order; they divide the time elapsed into less than the
+/// first, from each up to the next, and at least the last. Axis "elapsed".
+struct elapsed_breakdown {
+    std::vector<duration> limits;
+    friend bool operator==(const elapsed_breakdown&, const elapsed_breakdown&) = default;
 };
 
-/// A condition on rows: all of `codes` must hold.
-struct condition {
-    std::vector<code_condition> codes;
-    [[nodiscard]] bool empty() const noexcept { return codes.empty(); }
-    friend bool operator==(const condition&, const condition&) = default;
-};
-
-/// What must be true some time after an event.
-struct follow_up {
-    using state_kind = follow_up_state;
-    using form = follow_up_form;
-    duration after{};
-    std::vector<std::string> registers;
-    condition where;
-    state_kind state = state_kind::present;
-    form as = form::on_day;
-    std::optional<duration> lasting; ///< the state must come from a spell that starts in the time and lasts so long
-    bool include_incomplete = false; ///< false: events whose follow-up passes the horizon leave both sides
-    friend bool operator==(const follow_up&, const follow_up&) = default;
-};
-
-/// What is counted in one register.
-struct measure {
-    counted unit_counted = counted::spells;
-    std::string register_name;
-    clock when;
-    condition where;
-    std::optional<age_condition> age;
-    std::optional<duration_bounds> elapsed;
-    std::vector<std::string> once_per; ///< dimensions: a person counts once per value, and totals add over the values
-    std::optional<follow_up> followed;
-    friend bool operator==(const measure&, const measure&) = default;
-};
-
-/// {"count": MEASURE}: the number itself.
-struct count_operator {
-    measure of;
-    friend bool operator==(const count_operator&, const count_operator&) = default;
-};
-
-/// {"share": {"of": MEASURE, ...}}: of the measure, the part for which the extra restrictions hold. The numerator is
-/// the denominator with more conditions, so it cannot leave it.
-struct share_operator {
-    measure of;
-    condition where;
-    std::optional<age_condition> age;
-    std::optional<duration_bounds> elapsed;
-    std::optional<follow_up> followed;
-    friend bool operator==(const share_operator&, const share_operator&) = default;
-};
-
-/// {"mean": {"of": "duration" | "elapsed", "over": MEASURE}}: mean days of the half-open spells (duration: of exits,
-/// end - start), or elapsed to the clock's day T (T - start; for exits end - start). Expressed in the definition's
-/// unit.
-struct mean_operator {
-    enum class quantity : std::uint8_t { duration, elapsed };
-    quantity of = quantity::duration;
-    measure over;
-    friend bool operator==(const mean_operator&, const mean_operator&) = default;
-};
-
-using indicator_operator = std::variant<count_operator, share_operator, mean_operator>;
-
-/// One breakdown: a dimension, optionally told on another code list.
+/// One breakdown: a dimension, optionally told on another code list or at one level of its hierarchy; ages; times
+/// elapsed.
 struct breakdown {
-    std::string dimension;
-    std::optional<std::string> code_list; ///< translate to this list, e.g. "stockholm.districts.2023-07"
+    std::string dimension; ///< the axis's name: the dimension's, "age" or "elapsed"
+    std::optional<std::string> code_list{}; ///< translate to this list, e.g. "stockholm.districts.2023-07"
+    std::optional<int> level{};             ///< only the codes at this depth of the hierarchy; 1 is the top
+    std::optional<age_breakdown> ages{};
+    std::optional<elapsed_breakdown> elapsed{};
+
+    [[nodiscard]] bool is_by_dimension() const noexcept { return !ages && !elapsed; }
     friend bool operator==(const breakdown&, const breakdown&) = default;
 };
 
-/// The grammar's UNIT. Counts first; `percent`, `permille`, `ratio` for shares; `days`, `weeks`, `months` for means.
-enum class measurement_unit : std::uint8_t {
-    persons,
-    spells,
-    entries,
-    exits,
-    person_days,
-    person_months,
-    households,
-    jobs,
-    places,
-    visits,
-    contacts,
-    applications,
-    count,
-    percent,
-    permille,
-    points,
-    ratio,
-    index,
-    days,
-    weeks,
-    months,
-    sek,
-    ksek,
-    msek
-};
-[[nodiscard]] std::string_view name_of(measurement_unit unit) noexcept; ///< as in the grammar: "percent", "SEK"
-[[nodiscard]] std::optional<measurement_unit> parse_measurement_unit(std::string_view text) noexcept;
 [[nodiscard]] std::string_view name_of(counted unit) noexcept; ///< "persons_entering"
 
 enum class rounding_rule : std::uint8_t { half_away_from_zero, half_to_even };
@@ -183,8 +69,8 @@ struct series_break {
 struct indicator_target {
     enum class direction : std::uint8_t { at_least, at_most };
     direction side = direction::at_least;
-    std::string value;  ///< a decimal number as written
-    std::string margin; ///< may be empty
+    definition_number value;
+    definition_number margin; ///< may be empty
     friend bool operator==(const indicator_target&, const indicator_target&) = default;
 };
 

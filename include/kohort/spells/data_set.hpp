@@ -1,9 +1,12 @@
-// A data set: several registers about the same persons, with the code lists they use.
+// A data set: several registers about the same persons, tables of figures beside them, and the code lists they use.
 #pragma once
 
 #include <kohort/base/result.hpp>
 #include <kohort/data/code_list.hpp>
 #include <kohort/data/csv.hpp>
+#include <kohort/data/parameter_table.hpp>
+#include <kohort/data/population_table.hpp>
+#include <kohort/data/published_table.hpp>
 #include <kohort/data/quality_report.hpp>
 #include <kohort/data/schema.hpp>
 #include <kohort/spells/person_table.hpp>
@@ -17,17 +20,17 @@
 
 namespace kohort {
 
-/// How a register is read.
+/// How a register or a table is read.
 struct read_options {
     unsigned threads = 1;
-    progress_callback progress;
+    progress_callback progress{};
     /// For registers with `recorded_on`: only rows recorded on or before this day, so that an old figure can be
     /// recomputed. Nothing: all rows.
-    std::optional<day> as_known_on;
+    std::optional<day> as_known_on{};
 };
 
-/// Registers, the persons they share, and the code book. Built once, then constant; a constant data set may be shared
-/// between threads.
+/// Registers, the persons they share, population tables, published tables, parameters and the code book. Built once,
+/// then constant; a constant data set may be shared between threads.
 class data_set {
   public:
     data_set() : codes_(code_book::with_built_in_lists()) {}
@@ -43,6 +46,21 @@ class data_set {
     [[nodiscard]] std::optional<error_list> read_text(const register_schema& schema, std::string_view text,
                                                       const std::string& name, const read_options& options = {});
 
+    /// Reads a population table or a published table, like a register. Errors: those of `read_csv`,
+    /// `build_population` and `build_published_table`; a register or population table of that name, a published table
+    /// of that name or with a cell that another one has, that is already there.
+    [[nodiscard]] std::optional<error_list> read(const population_schema& schema, const std::string& path,
+                                                 const read_options& options = {});
+    [[nodiscard]] std::optional<error_list> read(const cells_schema& schema, const std::string& path,
+                                                 const read_options& options = {});
+    [[nodiscard]] std::optional<error_list> read_text(const population_schema& schema, std::string_view text,
+                                                      const std::string& name, const read_options& options = {});
+    [[nodiscard]] std::optional<error_list> read_text(const cells_schema& schema, std::string_view text,
+                                                      const std::string& name, const read_options& options = {});
+
+    /// Adds dated values to kohort's own. Errors: see `parameter_table::add`.
+    [[nodiscard]] std::optional<error_list> add(const parameter_schema& schema) { return parameters_.add(schema); }
+
     /// Adds a code list or a correspondence. Errors: see `code_book::add`.
     [[nodiscard]] std::optional<error> add(code_list list) { return codes_.add(std::move(list)); }
     [[nodiscard]] std::optional<error> add(correspondence rule) { return codes_.add(std::move(rule)); }
@@ -50,18 +68,42 @@ class data_set {
     [[nodiscard]] const code_book& codes() const noexcept { return codes_; }
     [[nodiscard]] const std::vector<spell_register>& registers() const noexcept { return registers_; }
     [[nodiscard]] const spell_register* find(std::string_view register_name) const noexcept;
-    /// One report per register, in the order in which they were read.
+    [[nodiscard]] const std::vector<population_table>& populations() const noexcept { return populations_; }
+    /// The population table, or null.
+    [[nodiscard]] const population_table* find_population(std::string_view name) const noexcept;
+    [[nodiscard]] const std::vector<published_table>& published() const noexcept { return published_; }
+    /// The published table that has this cell, or null.
+    [[nodiscard]] const published_table* find_published(std::string_view cell) const noexcept;
+    /// kohort's own parameters and those added.
+    [[nodiscard]] const parameter_table& parameters() const noexcept { return parameters_; }
+
+    /// One report per register or table, in the order in which they were read.
     [[nodiscard]] const std::vector<quality_report>& quality() const noexcept { return quality_; }
     /// Distinct persons over all registers.
     [[nodiscard]] std::size_t persons() const noexcept { return persons_.size(); }
 
   private:
-    [[nodiscard]] std::optional<error_list> add_register(const register_schema& schema, result<csv_table> table,
-                                                         const std::string& name, const read_options& options);
+    [[nodiscard]] std::optional<error_list> take(const register_schema& schema, const csv_table& table,
+                                                 const std::string& file, const read_options& options);
+    [[nodiscard]] std::optional<error_list> take(const population_schema& schema, const csv_table& table,
+                                                 const std::string& file, const read_options& options);
+    [[nodiscard]] std::optional<error_list> take(const cells_schema& schema, const csv_table& table,
+                                                 const std::string& file, const read_options& options);
+    template <class Schema>
+    [[nodiscard]] std::optional<error_list> read_file(const Schema& schema, const std::string& path,
+                                                      const read_options& options);
+    template <class Schema>
+    [[nodiscard]] std::optional<error_list> parse(const Schema& schema, std::string_view text, const std::string& name,
+                                                  const read_options& options);
+    /// The error for a name that a register or a population table already has.
+    [[nodiscard]] std::optional<error_list> refuse_taken(const std::string& name) const;
 
     code_book codes_;
     person_table persons_;
     std::vector<spell_register> registers_;
+    std::vector<population_table> populations_;
+    std::vector<published_table> published_;
+    parameter_table parameters_ = parameter_table::with_built_in_values();
     std::vector<quality_report> quality_;
 };
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -13,6 +14,10 @@ namespace kohort {
 
 /// One byte per row, computed beforehand: what no code of a dimension tells (ages, follow-up).
 using row_bytes = std::shared_ptr<const std::vector<std::uint8_t>>;
+
+[[nodiscard]] inline row_bytes as_row_bytes(std::vector<std::uint8_t> bytes) {
+    return std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+}
 
 /// Keeps a row by the code in one column. A row must pass every filter of its computation.
 struct row_filter {
@@ -32,5 +37,11 @@ struct row_filter {
         if (!filter(row)) return false;
     return true;
 }
+
+/// A register and the rows of it that count.
+struct spell_source {
+    const spell_register* spells = nullptr;
+    std::vector<row_filter> filters{};
+};
 
 } // namespace kohort

@@ -28,6 +28,7 @@ struct dimension_column {
     std::vector<std::uint8_t> occurs{};
     bool has_unknown = false;      ///< whether any spell carries code 0
     bool fixed_per_person = false; ///< every person has one value in all spells: distinct persons add over it
+    bool is_exit_reason = false;   ///< tells how a spell ended: a part that is cut off before the end has code 0
 
     [[nodiscard]] std::size_t operator[](std::size_t row) const noexcept {
         return std::visit([row](const auto& column) { return std::size_t{column[row]}; }, values);
@@ -89,6 +90,8 @@ class spell_register {
     [[nodiscard]] const std::vector<dimension_column>& dimensions() const noexcept { return columns_.dimensions; }
     [[nodiscard]] const dimension_column* find_dimension(std::string_view name) const noexcept;
     [[nodiscard]] const std::vector<value_column>& values() const noexcept { return columns_.values; }
+    /// Empty, or per spell its weight in millionths.
+    [[nodiscard]] std::span<const std::int64_t> weight() const noexcept { return columns_.weight; }
 
     /// The first row of the person after the one that owns row `row - 1`, at or after `row`: where a chunk may end.
     [[nodiscard]] std::size_t person_boundary(std::size_t row) const noexcept;

@@ -1,0 +1,490 @@
+#include "figure_nodes.hpp"
+
+#include "row_rules.hpp"
+
+#include <kohort/cube/cube.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace kohort {
+namespace {
+
+constexpr additivity adds_over_nothing{additivity::over_groups::none, false, {}, false};
+
+exact_figure without_value(obs_status status) { return {0, 1, status}; }
+
+exact_figure plain(rational value, obs_status status) { return {std::move(value), 1, status}; }
+
+/// The index of each cell of `whole` in a table of `own` axes, which have fewer positions; `absent` for none.
+constexpr std::size_t absent = static_cast<std::size_t>(-1);
+std::vector<std::size_t> places_in(std::span<const axis> whole, std::span<const axis> own) {
+    std::vector<std::size_t> places{0};
+    for (std::size_t a = 0; a < whole.size(); ++a) {
+        std::vector<std::size_t> longer;
+        for (const auto place : places)
+            for (const auto& position : whole[a].positions()) {
+                const auto found = own[a].find(position.code);
+                longer.push_back(place == absent || !found ? absent : place * own[a].size() + *found);
+            }
+        places = std::move(longer);
+    }
+    return places;
+}
+
+/// Counts of a register, a population or a published table.
+class leaf_node final : public figure_node {
+  public:
+    explicit leaf_node(prepared_figures prepared) : prepared_(std::move(prepared)) {}
+
+    void collect(std::vector<prepared_figures*>& leaves) override { leaves.push_back(&prepared_); }
+
+    [[nodiscard]] std::vector<cell> cells(leaf_counts& counts, std::span<const axis> axes) const override {
+        auto own = prepared_.finish(counts.front());
+        counts = counts.subspan(1);
+        if (std::ranges::equal(axes, prepared_.axes)) return own;
+        std::size_t per_period = 1;
+        for (const auto& each : prepared_.axes) per_period *= each.size();
+        const auto places = places_in(axes, prepared_.axes);
+        std::vector<cell> made;
+        for (std::size_t first = 0; first < own.size(); first += per_period)
+            for (const auto place : places) made.push_back(place == absent ? prepared_.absent : own[first + place]);
+        return made;
+    }
+
+    [[nodiscard]] exact_figures figures(leaf_counts& counts, std::span<const axis> axes) const override {
+        exact_figures made;
+        for (const auto& each : cells(counts, axes)) made.push_back(exact(each));
+        return made;
+    }
+
+    [[nodiscard]] additivity adds() const override { return prepared_.adds; }
+
+  private:
+    prepared_figures prepared_;
+};
+
+/// A number in every cell, that of its period.
+class number_node final : public figure_node {
+  public:
+    explicit number_node(std::vector<rational> by_period) : by_period_(std::move(by_period)) {}
+
+    void collect(std::vector<prepared_figures*>&) override {}
+
+    [[nodiscard]] exact_figures figures(leaf_counts&, std::span<const axis> axes) const override {
+        std::size_t cells = 1;
+        for (const auto& each : axes) cells *= each.size();
+        exact_figures made;
+        for (const auto& value : by_period_) made.insert(made.end(), cells, plain(value, {}));
+        return made;
+    }
+
+    [[nodiscard]] additivity adds() const override { return adds_over_nothing; }
+
+  private:
+    std::vector<rational> by_period_;
+};
+
+/// An operator that combines the figures of one cell and period, one by one from the first operand on.
+class fold_node final : public figure_node {
+  public:
+    using combination = exact_figure (*)(const exact_figure&, const exact_figure&);
+    fold_node(std::vector<std::unique_ptr<figure_node>> of, combination combine, additivity adds)
+        : of_(std::move(of)), combine_(combine), adds_(std::move(adds)) {}
+
+    void collect(std::vector<prepared_figures*>& leaves) override {
+        for (auto& each : of_) each->collect(leaves);
+    }
+
+    [[nodiscard]] exact_figures figures(leaf_counts& counts, std::span<const axis> axes) const override {
+        auto made = of_.front()->figures(counts, axes);
+        for (std::size_t i = 1; i < of_.size(); ++i) {
+            const auto next = of_[i]->figures(counts, axes);
+            for (std::size_t c = 0; c < made.size(); ++c) made[c] = combine_(made[c], next[c]);
+        }
+        return made;
+    }
+
+    [[nodiscard]] additivity adds() const override { return adds_; }
+
+  private:
+    std::vector<std::unique_ptr<figure_node>> of_;
+    combination combine_;
+    additivity adds_;
+};
+
+/// An operator that makes the figures of its periods from those of other periods.
+class time_node final : public figure_node {
+  public:
+    /// Makes the figure of a cell from those of the sources of its period.
+    using combination = exact_figure (*)(std::span<const exact_figure* const>);
+    time_node(std::unique_ptr<figure_node> of, std::vector<std::vector<std::size_t>> sources, combination combine)
+        : of_(std::move(of)), sources_(std::move(sources)), combine_(combine) {}
+
+    void collect(std::vector<prepared_figures*>& leaves) override { of_->collect(leaves); }
+
+    [[nodiscard]] exact_figures figures(leaf_counts& counts, std::span<const axis> axes) const override {
+        const auto inner = of_->figures(counts, axes);
+        std::size_t cells = 1;
+        for (const auto& each : axes) cells *= each.size();
+        exact_figures made;
+        for (const auto& sources : sources_)
+            for (std::size_t c = 0; c < cells; ++c) {
+                std::vector<const exact_figure*> parts;
+                for (const auto source : sources) parts.push_back(&inner[source * cells + c]);
+                made.push_back(combine_(parts));
+            }
+        return made;
+    }
+
+    [[nodiscard]] additivity adds() const override { return adds_over_nothing; }
+
+  private:
+    std::unique_ptr<figure_node> of_;
+    std::vector<std::vector<std::size_t>> sources_; ///< of each period, periods of the inner figures
+    combination combine_;
+};
+
+exact_figure mean_of(std::span<const exact_figure* const> parts) {
+    exact_figure sum = plain(0, {});
+    std::int64_t taking_part = 0;
+    for (const auto* part : parts) {
+        if (part->status.is == availability::not_applicable) {
+            sum.status.flags |= part->status.flags;
+            continue;
+        }
+        sum = sum_of(sum, *part);
+        ++taking_part;
+    }
+    if (taking_part == 0) return without_value(availability::not_applicable);
+    sum.denominator = taking_part;
+    return sum;
+}
+
+/// The unweighted mean over the groups of one axis, which disappears.
+class mean_over_groups_node final : public figure_node {
+  public:
+    mean_over_groups_node(std::unique_ptr<figure_node> of, std::vector<prepared_figures*> leaves, std::size_t periods)
+        : of_(std::move(of)), leaves_(std::move(leaves)), periods_(periods) {}
+
+    void collect(std::vector<prepared_figures*>& leaves) override { of_->collect(leaves); }
+
+    [[nodiscard]] exact_figures figures(leaf_counts& counts, std::span<const axis> axes) const override;
+    [[nodiscard]] additivity adds() const override { return adds_over_nothing; }
+
+  private:
+    std::unique_ptr<figure_node> of_;
+    std::vector<prepared_figures*> leaves_; ///< below: the last of their axes is that of the groups
+    std::size_t periods_;
+};
+
+exact_figure smaller_of(const exact_figure& a, const exact_figure& b) {
+    const auto status = status_of_sum(a.status, b.status);
+    if (!status.has_value()) return without_value(status);
+    return plain(std::min(a.value(), b.value()), status);
+}
+
+exact_figure larger_of(const exact_figure& a, const exact_figure& b) {
+    const auto status = status_of_sum(a.status, b.status);
+    if (!status.has_value()) return without_value(status);
+    return plain(std::max(a.value(), b.value()), status);
+}
+
+exact_figure product_of(const exact_figure& a, const exact_figure& b) {
+    const auto status = status_of_sum(a.status, b.status);
+    if (!status.has_value()) return without_value(status);
+    return {a.numerator * b.numerator, a.denominator * b.denominator, status};
+}
+
+exact_figure change_of(std::span<const exact_figure* const> then_and_now) {
+    return difference_of(*then_and_now[1], *then_and_now[0]);
+}
+
+exact_figure change_in_percent_of(std::span<const exact_figure* const> then_and_now) {
+    return quotient_of(change_of(then_and_now), *then_and_now[0]);
+}
+
+// Periods
+
+bool comes_before(const reporting_period& a, const reporting_period& b) noexcept {
+    return a.span.first < b.span.first || (a.span.first == b.span.first && a.span.last < b.span.last);
+}
+
+/// The periods that others are made of, each once and in the order of time.
+struct inner_periods {
+    std::vector<reporting_period> all;
+    std::vector<std::vector<std::size_t>> sources;
+
+    explicit inner_periods(const std::vector<std::vector<reporting_period>>& wanted) {
+        for (const auto& periods : wanted) all.insert(all.end(), periods.begin(), periods.end());
+        std::ranges::sort(all, comes_before);
+        all.erase(std::unique(all.begin(), all.end(),
+                              [](const auto& a, const auto& b) { return a.span == b.span; }),
+                  all.end());
+        for (const auto& periods : wanted) {
+            std::vector<std::size_t> indices;
+            for (const auto& each : periods)
+                indices.push_back(
+                    static_cast<std::size_t>(std::ranges::lower_bound(all, each, comes_before) - all.begin()));
+            sources.push_back(std::move(indices));
+        }
+    }
+};
+
+std::vector<reporting_period> steps_of(frequency step, window within) {
+    std::vector<reporting_period> steps;
+    for (const auto& each : periods_within({step}, within)) steps.push_back(each);
+    return steps;
+}
+
+/// The base of a change from a period; nothing when there is none (week 53 of the year before).
+std::optional<reporting_period> base_of(const change_operator& change, const periodicity& per,
+                                        const reporting_period& now) {
+    if (change.from == change_operator::base::period) {
+        const auto literal = parse_period_literal(change.period);
+        const auto selected = literal ? select_periods(per, *literal) : result<period_axis>(literal.errors());
+        if (!selected || selected->size() != 1) return std::nullopt;
+        return (*selected)[0];
+    }
+    const auto current = period_containing(per, now.span.first);
+    const bool is_calendar = current.span() == now.span;
+    if (!is_calendar) { // a free window of days
+        const auto span = change.from == change_operator::base::previous
+                              ? window{now.span.first - now.span.days(), now.span.first - 1}
+                              : window{add_years(now.span.first, -1), add_years(now.span.last + 1, -1) - 1};
+        return reporting_period{to_string(span.first) + ".." + to_string(span.last), span};
+    }
+    if (change.from == change_operator::base::previous) {
+        const auto before = current + -1;
+        return reporting_period{before.label(), before.span()};
+    }
+    if (per.every == frequency::week) {
+        const auto number = current.label().substr(4);
+        const auto before = parse_period(std::to_string(current.label_year() - 1) + number);
+        if (!before) return std::nullopt;
+        return reporting_period{before->label(), before->span()};
+    }
+    const auto periods_per_year = 12 / months_in(per.every);
+    const auto before = current + -periods_per_year;
+    return reporting_period{before.label(), before.span()};
+}
+
+// Making nodes
+
+class node_maker {
+  public:
+    node_maker(const periodicity& per, const figure_context& context) : per_(per), context_(context) {}
+
+    using node = std::unique_ptr<figure_node>;
+
+    node operator()(const indicator_operator& operation, const std::string& path) {
+        return std::visit([&](const auto& each) { return make(each, path); }, operation.alternatives());
+    }
+
+  private:
+    node leaf(const figure_request& request) {
+        const bool is_table = !request.of.source.has_spells();
+        return std::make_unique<leaf_node>(is_table ? prepare_table_figures(request, context_)
+                                                    : prepare_register_figures(request, context_));
+    }
+
+    node make(const count_operator& count, const std::string& path) {
+        return leaf({.of = count.of, .path = path + "/count"});
+    }
+    node make(const share_operator& share, const std::string& path) {
+        return leaf({.of = share.of, .path = path + "/share/of", .part = &share, .operator_path = path + "/share"});
+    }
+    node make(const mean_operator& mean, const std::string& path) {
+        return leaf(
+            {.of = mean.over, .path = path + "/mean/over", .quantity = &mean.of, .operator_path = path + "/mean"});
+    }
+    node make(const quantile_operator& quantile, const std::string& path) {
+        return leaf({.of = quantile.over,
+                     .path = path + "/quantile/over",
+                     .quantity = &quantile.of,
+                     .quantile = &quantile.p,
+                     .operator_path = path + "/quantile"});
+    }
+    node make(const quotient_operator& quotient, const std::string& path) {
+        const auto here = path + (quotient.is == quotient_operator::kind::rate ? "/rate" : "/ratio");
+        return fold(quotient_of, adds_over_nothing, operand_node(quotient.of, here + "/of"),
+                    operand_node(quotient.over, here + "/over"));
+    }
+    node make(const combination_operator& combination, const std::string& path) {
+        using kind = combination_operator::kind;
+        const std::string_view word = combination.is == kind::sum       ? "sum"
+                                      : combination.is == kind::minimum ? "minimum"
+                                                                        : "maximum";
+        std::vector<node> of;
+        for (std::size_t i = 0; i < combination.of.size(); ++i)
+            of.push_back(operand_node(combination.of[i], fmt::format("{}/{}/{}", path, word, i)));
+        auto adds = combination.is == kind::sum ? adds_of_all(of) : adds_over_nothing;
+        const auto combine = combination.is == kind::sum       ? sum_of
+                             : combination.is == kind::minimum ? smaller_of
+                                                               : larger_of;
+        return std::make_unique<fold_node>(std::move(of), combine, std::move(adds));
+    }
+    node make(const difference_operator& difference, const std::string& path) {
+        std::vector<node> of;
+        of.push_back(operand_node(difference.from, path + "/difference/0"));
+        of.push_back(operand_node(difference.taken, path + "/difference/1"));
+        auto adds = adds_of_all(of);
+        return std::make_unique<fold_node>(std::move(of), difference_of, std::move(adds));
+    }
+    node make(const product_operator& product, const std::string& path) {
+        return fold(product_of, adds_over_nothing, operand_node(product.of, path + "/product/0"),
+                    number(product.by, path + "/product/1"));
+    }
+    node make(const mean_over_operator& mean, const std::string& path) {
+        const auto here = path + "/mean_over";
+        if (mean.each == mean_over_operator::step::dimension) return mean_over_groups(mean, here);
+        const auto step = mean.each == mean_over_operator::step::month ? frequency::month : frequency::quarter;
+        std::vector<std::vector<reporting_period>> wanted;
+        for (const auto& period : context_.periods) {
+            wanted.push_back(steps_of(step, clock_window({clock_kind::during, {}, mean.in}, period.span)));
+            if (wanted.back().empty())
+                context_.errors.add(error_code::plan,
+                                    fmt::format("{} does not contain a whole {}", period.label, name_of(step)), here);
+        }
+        return over_time(mean.of, here + "/of", {step}, inner_periods(wanted), mean_of);
+    }
+    node make(const change_operator& change, const std::string& path) {
+        const auto here = path + "/change";
+        std::vector<std::vector<reporting_period>> wanted;
+        for (const auto& now : context_.periods) {
+            const auto then = base_of(change, per_, now);
+            if (!then) {
+                context_.errors.add(error_code::plan,
+                                    fmt::format("there is no period of the same kind to which {} could be compared",
+                                                now.label),
+                                    here + "/from");
+                return nullptr;
+            }
+            wanted.push_back({*then, now});
+        }
+        const bool in_percent = change.as == change_operator::expression::percent;
+        return over_time(change.of, here + "/of", per_, inner_periods(wanted),
+                         in_percent ? change_in_percent_of : change_of);
+    }
+
+    node operand_node(const operand& of, const std::string& path) {
+        if (const auto* measured = std::get_if<measure>(&of)) return leaf({.of = *measured, .path = path});
+        if (const auto* value = std::get_if<definition_number>(&of)) return number(*value, path);
+        return (*this)(*std::get<indirect<indicator_operator>>(of), path);
+    }
+
+    node number(const definition_number& value, const std::string& path) {
+        std::vector<rational> by_period;
+        for (const auto& period : context_.periods) {
+            const auto known = value_of(value, context_.data, period, path, context_.errors);
+            by_period.push_back(known ? exact(*known) : rational(0));
+        }
+        return std::make_unique<number_node>(std::move(by_period));
+    }
+
+    static node fold(fold_node::combination combine, additivity adds, node a, node b) {
+        std::vector<node> of;
+        of.push_back(std::move(a));
+        of.push_back(std::move(b));
+        return std::make_unique<fold_node>(std::move(of), combine, std::move(adds));
+    }
+
+    /// Sums add over what all their parts add over; fractions are no longer told by their parts.
+    static additivity adds_of_all(const std::vector<node>& of) {
+        auto all = of.front()->adds();
+        for (const auto& each : of) {
+            const auto adds = each->adds();
+            if (adds.groups != all.groups || adds.fixed_dimensions != all.fixed_dimensions || adds.fractions)
+                return adds_over_nothing;
+            all.over_time &= adds.over_time;
+        }
+        return all;
+    }
+
+    node over_time(const operand& of, const std::string& path, const periodicity& per, inner_periods periods,
+                   time_node::combination combine) {
+        const figure_context inner{context_.data, context_.registers, context_.by, periods.all, context_.errors};
+        auto below = node_maker(per, inner).operand_node(of, path);
+        return std::make_unique<time_node>(std::move(below), std::move(periods.sources), combine);
+    }
+
+    node mean_over_groups(const mean_over_operator& mean, const std::string& path) {
+        auto by = context_.by;
+        if (std::ranges::find(by, mean.dimension, &breakdown::dimension) != by.end()) {
+            context_.errors.add(error_code::plan,
+                                fmt::format("the mean is taken over the groups of \"{}\"; it cannot be broken down by "
+                                            "it as well",
+                                            mean.dimension),
+                                path + "/each");
+            return nullptr;
+        }
+        by.push_back({.dimension = mean.dimension});
+        const figure_context inner{context_.data, context_.registers, by, context_.periods, context_.errors};
+        auto below = node_maker(per_, inner).operand_node(mean.of, path + "/of");
+        std::vector<prepared_figures*> leaves;
+        if (below) below->collect(leaves);
+        return std::make_unique<mean_over_groups_node>(std::move(below), std::move(leaves), context_.periods.size());
+    }
+
+    const periodicity& per_;
+    const figure_context& context_;
+};
+
+exact_figures mean_over_groups_node::figures(leaf_counts& counts, std::span<const axis> axes) const {
+    std::vector<axis> inner_axes(axes.begin(), axes.end());
+    std::optional<axis> groups;
+    for (const auto* leaf : leaves_) groups = groups ? united(*groups, leaf->axes.back()) : leaf->axes.back();
+    inner_axes.push_back(*groups);
+    const auto inner = of_->figures(counts, inner_axes);
+    exact_figures made;
+    for (std::size_t first = 0; first < inner.size(); first += groups->size()) {
+        std::vector<const exact_figure*> parts;
+        for (std::size_t g = 0; g < groups->size(); ++g)
+            if (groups->is_root(g) && (*groups)[g].is == axis_position::role::ordinary)
+                parts.push_back(&inner[first + g]);
+        made.push_back(mean_of(parts));
+    }
+    return made;
+}
+
+} // namespace
+
+std::vector<cell> figure_node::cells(leaf_counts& counts, std::span<const axis> axes) const {
+    std::vector<cell> made;
+    for (const auto& each : figures(counts, axes)) made.push_back(to_cell(each));
+    return made;
+}
+
+exact_figure quotient_of(const exact_figure& of, const exact_figure& over) {
+    auto status = status_of_sum(of.status, over.status);
+    if (status.is == availability::nil) status.is = availability::not_applicable; // nothing over nothing
+    if (!status.has_value()) return without_value(status);
+    const auto below = over.value();
+    if (below == 0) {
+        status.is = availability::not_applicable;
+        return {of.value(), 0, status};
+    }
+    return {of.value(), below, status};
+}
+
+exact_figure sum_of(const exact_figure& a, const exact_figure& b) {
+    const auto status = status_of_sum(a.status, b.status);
+    if (!status.has_value()) return without_value(status);
+    return plain(a.value() + b.value(), status);
+}
+
+exact_figure difference_of(const exact_figure& from, const exact_figure& taken) {
+    const auto status = status_of_sum(from.status, taken.status);
+    if (!status.has_value()) return without_value(status);
+    return plain(from.value() - taken.value(), status);
+}
+
+std::unique_ptr<figure_node> make_node(const indicator_operator& operation, const std::string& path,
+                                       const periodicity& per, const figure_context& context) {
+    return node_maker(per, context)(operation, path);
+}
+
+} // namespace kohort

@@ -1,0 +1,435 @@
+#include "operator_reader.hpp"
+
+#include "condition_reader.hpp"
+#include "grammar.hpp"
+#include "measure_reader.hpp"
+
+#include <kohort/base/suggest.hpp>
+#include <kohort/time/period_axis.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace kohort::grammar {
+namespace {
+
+using maybe_frequency = std::optional<frequency>;
+
+bool counts_things(measurement_unit unit) noexcept { return unit <= measurement_unit::count && !counts_time(unit); }
+
+figure_facts facts_of(const measure_facts& measured) {
+    figure_facts figures;
+    figures.unit = measured.unit;
+    figures.subject = "a count";
+    if (measured.unit_counted) figures.subject += fmt::format(" of {}", name(*measured.unit_counted));
+    const bool is_mean = measured.when == clock_kind::mean_of_days || measured.when == clock_kind::mean_of_months;
+    figures.is_whole = measured.unit_counted && measured.unit_counted != counted::total && !is_mean;
+    figures.is_persons_of_register = measured.unit_counted && measured.unit == measurement_unit::persons;
+    return figures;
+}
+
+figure_facts facts_of(measurement_unit unit, std::string subject) {
+    figure_facts figures;
+    figures.unit = unit;
+    figures.subject = std::move(subject);
+    return figures;
+}
+
+// Operands
+
+struct operand_reading {
+    operand value;
+    figure_facts figures;
+    json_place place;
+};
+
+/// Whether an object is an operator rather than a measure, in which "count" is a text.
+bool is_operator(const json_place& place) {
+    const auto members = place.members();
+    return std::ranges::any_of(members, [](const auto& member) {
+        const auto& [key, value] = member;
+        const bool is_nested = value.is(json_kind::object) || value.is(json_kind::array);
+        return is_nested && std::ranges::find(operator_keys, key) != operator_keys.end();
+    });
+}
+
+operand_reading read_operand(const json_place& place, maybe_frequency every) {
+    operand_reading read{definition_number(), {}, place};
+    json_object object(place, R"(a measure, an operator, a number or {"parameter": NAME})");
+    if (place.is(json_kind::number) || (object && object.has("parameter"))) {
+        read.value = read_number(place);
+        read.figures.is_number = true;
+        return read;
+    }
+    if (!object) return read;
+    if (!is_operator(place)) {
+        measure made;
+        read.figures = facts_of(read_measure(place, every, made));
+        read.value = std::move(made);
+        return read;
+    }
+    auto nested = read_operator(object, every);
+    object.finish();
+    if (!nested) return read;
+    read.figures = std::move(nested->figures);
+    if (auto* count = std::get_if<count_operator>(&nested->operation))
+        read.value = std::move(count->of); // the same thing
+    else
+        read.value = indirect<indicator_operator>(std::move(nested->operation));
+    return read;
+}
+
+bool is_known(const operand_reading& read) noexcept { return !read.figures.is_number && read.figures.unit; }
+
+/// Whether figures of the two units can be added and compared.
+bool are_of_one_unit(measurement_unit a, measurement_unit b) noexcept {
+    const bool any_things = counts_things(a) && counts_things(b) &&
+                            (a == measurement_unit::count || b == measurement_unit::count);
+    return a == b || any_things;
+}
+
+/// Reports operands that cannot be added; the facts of all together.
+figure_facts check_one_unit(const std::vector<operand_reading>& operands, std::string_view deed) {
+    figure_facts together;
+    const auto first = std::ranges::find_if(operands, is_known);
+    if (first == operands.end()) return together;
+    together.unit = first->figures.unit;
+    for (const auto& each : operands) {
+        if (!is_known(each)) {
+            if (!each.figures.is_number) together.unit.reset();
+            continue;
+        }
+        if (!are_of_one_unit(*first->figures.unit, *each.figures.unit))
+            each.place.report(fmt::format("{} {} are not {}: bring them to one unit first, or write a \"ratio\" or "
+                                          "a \"rate\" of the two",
+                                          name(*first->figures.unit), deed, name(*each.figures.unit)));
+    }
+    return together;
+}
+
+// Operators
+
+operator_reading read_count(const json_place& place, maybe_frequency every) {
+    count_operator count;
+    auto figures = facts_of(read_measure(place, every, count.of));
+    return {std::move(count), std::move(figures)};
+}
+
+operator_reading read_share(const json_place& place, maybe_frequency every) {
+    share_operator share;
+    measure_facts facts;
+    json_object object(place, R"(a share such as {"of": {"count": "exits", ...}, "where": {"exit_reason": ["work"]}})");
+    if (const auto of = object.require("of", "write the measure that is the denominator"))
+        facts = read_measure(*of, every, share.of);
+    const bool is_restricted = read_restrictions(object, every, facts, share);
+    if (object && !is_restricted)
+        place.report(R"(a share of everything is always 1; say which part: "where", "age", "elapsed", "months", )"
+                     R"("first" or "follow_up")");
+    object.finish();
+    return {std::move(share), facts_of(measurement_unit::ratio, "a share")};
+}
+
+/// The unit of one side over another.
+std::optional<measurement_unit> unit_of_quotient(const figure_facts& of, const figure_facts& over) {
+    if (of.is_number || over.is_number) return measurement_unit::ratio;
+    if (!of.unit || !over.unit) return std::nullopt;
+    if (counts_things(*over.unit) && *of.unit == measurement_unit::person_days) return measurement_unit::days;
+    const bool keeps = *of.unit == measurement_unit::days || *of.unit == measurement_unit::sek;
+    return counts_things(*over.unit) && keeps ? *of.unit : measurement_unit::ratio;
+}
+
+template <quotient_operator::kind Kind>
+operator_reading read_quotient(const json_place& place, maybe_frequency every) {
+    quotient_operator quotient;
+    quotient.is = Kind;
+    figure_facts figures;
+    json_object object(place, R"(two sides: {"of": ..., "over": ...})");
+    const auto of = object.require("of", "write what is divided");
+    const auto over = object.require("over", "write what it is divided by");
+    if (of && over) {
+        auto above = read_operand(*of, every), below = read_operand(*over, every);
+        figures.unit = unit_of_quotient(above.figures, below.figures);
+        quotient.of = std::move(above.value);
+        quotient.over = std::move(below.value);
+    }
+    figures.subject = Kind == quotient_operator::kind::rate ? "a rate" : "a ratio";
+    object.finish();
+    return {std::move(quotient), std::move(figures)};
+}
+
+spell_quantity read_quantity(const json_place& place) {
+    constexpr std::string_view what = R"("duration", "elapsed" or the name of a numeric column)";
+    const auto text = place.text(what);
+    if (text == "duration") return {spell_quantity::kind::duration, {}};
+    if (text == "elapsed") return {spell_quantity::kind::elapsed, {}};
+    return {spell_quantity::kind::value, text.value_or("")};
+}
+
+void check_quantity(const json_place& over, const spell_quantity& of, const measure_facts& facts) {
+    if (facts.source && facts.source != measure_source::kind::one_register)
+        over.report("a mean or quantile is taken over the spells of a register; a table has none");
+    if (!facts.is_complete()) return;
+    const bool is_exits = facts.unit_counted == counted::exits;
+    if (of.is == spell_quantity::kind::duration && !is_exits)
+        over.report(R"(a duration is known when a spell has ended: count "exits", or take the mean of "elapsed")");
+    const bool is_stock_of_spells = facts.unit_counted == counted::spells && facts.is_of_stock();
+    if (of.is == spell_quantity::kind::elapsed && !is_exits && !is_stock_of_spells)
+        over.report(R"(elapsed time runs to the day of a stock or to an exit: count "spells" with a clock such as )"
+                    R"({"on": "last_day"}, or count "exits")");
+    const bool is_of_spells = is_exits || facts.unit_counted == counted::spells ||
+                              facts.unit_counted == counted::entries;
+    if (of.is == spell_quantity::kind::value && !is_of_spells)
+        over.report(R"(a column has one value per spell: count "spells", "entries" or "exits")");
+    if (facts.when == clock_kind::mean_of_days || facts.when == clock_kind::mean_of_months)
+        over.report(R"(spells are taken "during" a time, "on" a day or at the "close_of" one)");
+}
+
+/// The parts that means and quantiles have in common.
+template <class Operator>
+figure_facts read_over_spells(json_object& object, maybe_frequency every, Operator& made, std::string subject) {
+    figure_facts figures;
+    figures.subject = std::move(subject);
+    measure_facts facts;
+    const auto of = object.require("of", R"(write "duration", "elapsed" or the name of a numeric column)");
+    const auto over =
+        object.require("over", R"(write the measure, such as {"count": "exits", "register": "jobbtorg"})");
+    if (of) made.of = read_quantity(*of);
+    if (over) facts = read_measure(*over, every, made.over);
+    if (of && over) check_quantity(*over, made.of, facts);
+    if (made.of.is != spell_quantity::kind::value) figures.unit = measurement_unit::days;
+    return figures;
+}
+
+operator_reading read_mean(const json_place& place, maybe_frequency every) {
+    mean_operator mean;
+    json_object object(place, R"(a mean such as {"of": "duration", "over": {"count": "exits", ...}})");
+    auto figures = read_over_spells(object, every, mean, "a mean");
+    object.finish();
+    return {std::move(mean), std::move(figures)};
+}
+
+operator_reading read_quantile(const json_place& place, maybe_frequency every) {
+    quantile_operator quantile;
+    json_object object(place, R"(a quantile such as {"of": "duration", "over": {"count": "exits", ...}, "p": 0.5})");
+    auto figures = read_over_spells(object, every, quantile, "a quantile");
+    if (const auto p = object.require("p", "write the part of the spells below it; 0.5 is the median")) {
+        constexpr std::string_view what = "a number between 0 and 1, such as 0.5 for the median";
+        quantile.p = p->number(what).value_or("");
+        const bool is_inside = quantile.p.starts_with("0.") && quantile.p.size() <= 11 &&
+                               quantile.p.find_first_of("123456789") != std::string::npos;
+        if (!quantile.p.empty() && !is_inside) p->report_expected(what);
+    }
+    object.finish();
+    return {std::move(quantile), std::move(figures)};
+}
+
+std::vector<operand_reading> read_operands(const json_place& place, maybe_frequency every, std::string_view what) {
+    std::vector<operand_reading> read;
+    for (const auto& element : place.elements(what)) read.push_back(read_operand(element, every));
+    return read;
+}
+
+void check_distinct_persons(const std::vector<operand_reading>& operands) {
+    const auto is_persons = [](const auto& each) { return each.figures.is_persons_of_register; };
+    if (std::ranges::count_if(operands, is_persons) < 2) return;
+    std::ranges::find_if(operands, is_persons)
+        ->place.report(R"(distinct persons are not added: one who is in both measures would count twice. Count them )"
+                       R"(in one measure, with "register": {"union": [...]} or "where": {"any": [...]})");
+}
+
+template <combination_operator::kind Kind>
+operator_reading read_combination(const json_place& place, maybe_frequency every) {
+    constexpr std::string_view what = "a list of at least two operands";
+    combination_operator combination;
+    combination.is = Kind;
+    auto operands = read_operands(place, every, what);
+    if (place.is(json_kind::array) && operands.size() < 2) place.report_expected(what);
+    auto figures = check_one_unit(operands, Kind == combination_operator::kind::sum ? "added to these"
+                                                                                    : "compared to these");
+    if (Kind == combination_operator::kind::sum) check_distinct_persons(operands);
+    figures.subject = fmt::format("a {}", name(Kind));
+    for (auto& each : operands) combination.of.push_back(std::move(each.value));
+    return {std::move(combination), std::move(figures)};
+}
+
+operator_reading read_difference(const json_place& place, maybe_frequency every) {
+    constexpr std::string_view what = "a list of two operands: the second is taken from the first";
+    difference_operator difference;
+    auto operands = read_operands(place, every, what);
+    if (place.is(json_kind::array) && operands.size() != 2) place.report_expected(what);
+    auto figures = check_one_unit(operands, "from which these are taken");
+    figures.is_difference = true;
+    figures.subject = "a difference";
+    if (operands.size() == 2) {
+        difference.from = std::move(operands[0].value);
+        difference.taken = std::move(operands[1].value);
+    }
+    return {std::move(difference), std::move(figures)};
+}
+
+operator_reading read_product(const json_place& place, maybe_frequency every) {
+    constexpr std::string_view what = "a list of an operand and a number";
+    product_operator product;
+    figure_facts figures;
+    const auto elements = place.elements(what);
+    if (place.is(json_kind::array) && elements.size() != 2) place.report_expected(what);
+    if (elements.size() == 2) {
+        auto of = read_operand(elements[0], every);
+        figures = std::move(of.figures);
+        product.of = std::move(of.value);
+        product.by = read_number(elements[1]);
+    }
+    figures.subject = "a product";
+    figures.is_whole = figures.is_persons_of_register = false;
+    return {std::move(product), std::move(figures)};
+}
+
+void read_each(const json_place& place, mean_over_operator& mean) {
+    const auto text = place.text(R"("month", "quarter" or the name of a dimension)");
+    if (!text) return;
+    if (*text == "month" || *text == "quarter") {
+        mean.each = *text == "month" ? mean_over_operator::step::month : mean_over_operator::step::quarter;
+    } else {
+        mean.each = mean_over_operator::step::dimension;
+        mean.dimension = *text;
+    }
+}
+
+/// Whether periods of one kind consist of whole steps of another.
+bool divides(frequency step, frequency every) noexcept {
+    return every != frequency::week && months_in(every) % months_in(step) == 0;
+}
+
+void check_steps(const json_place& place, const json_object& object, maybe_frequency every,
+                 const mean_over_operator& mean) {
+    if (mean.each == mean_over_operator::step::dimension) {
+        if (mean.in) object.place().report(R"("in" is about time; a mean over groups is taken within the period)");
+        return;
+    }
+    const auto step = mean.each == mean_over_operator::step::month ? frequency::month : frequency::quarter;
+    if (!mean.in) {
+        if (every && !divides(step, *every))
+            place.report(fmt::format("a {} does not consist of {}s; report by another period, or write \"in\": \"12 "
+                                     "months\"",
+                                     name_of(*every), name_of(step)));
+        return;
+    }
+    const auto months = mean.in->unit == duration_unit::year ? 12 * mean.in->count : mean.in->count;
+    const bool in_months = mean.in->unit == duration_unit::month || mean.in->unit == duration_unit::year;
+    if (!in_months || months % months_in(step) != 0)
+        object.place().report(fmt::format("{} do not consist of whole {}s", to_string(*mean.in), name_of(step)));
+}
+
+operator_reading read_mean_over(const json_place& place, maybe_frequency every) {
+    mean_over_operator mean;
+    figure_facts figures;
+    json_object object(place, R"(a mean such as {"of": ..., "each": "month", "in": "period"})");
+    const auto each = object.require("each", R"(write "month", "quarter" or the name of a dimension)");
+    if (each) read_each(*each, mean);
+    if (const auto in = object.find("in")) mean.in = read_span(*in);
+    if (each) check_steps(*each, object, every, mean);
+    constexpr frequency steps[] = {frequency::month, frequency::quarter};
+    const auto inner = mean.each == mean_over_operator::step::dimension
+                           ? every
+                           : maybe_frequency(steps[static_cast<std::size_t>(mean.each)]);
+    if (const auto of = object.require("of", "write what the mean is taken of")) {
+        auto read = read_operand(*of, inner);
+        figures = std::move(read.figures);
+        mean.of = std::move(read.value);
+    }
+    figures.subject = "a mean";
+    figures.is_whole = figures.is_persons_of_register = false;
+    object.finish();
+    return {std::move(mean), std::move(figures)};
+}
+
+void read_base(const json_place& place, change_operator& change) {
+    const auto text = place.text(R"("previous", "year_before" or a period such as "2019")");
+    if (!text) return;
+    if (*text == "previous" || *text == "year_before") {
+        change.from = *text == "previous" ? change_operator::base::previous : change_operator::base::year_before;
+        return;
+    }
+    change.from = change_operator::base::period;
+    change.period = *text;
+    if (const auto meant = did_you_mean(*text, names_of<change_operator::base>); !meant.empty())
+        place.report(fmt::format("{} is neither a period nor a base{}", in_quotes(*text), meant));
+    else
+        place.report(parse_period_literal(*text).errors());
+}
+
+operator_reading read_change(const json_place& place, maybe_frequency every) {
+    change_operator change;
+    figure_facts figures;
+    json_object object(place, R"(a change such as {"of": ..., "from": "year_before", "as": "percent"})");
+    if (const auto of = object.require("of", "write what changes")) {
+        auto read = read_operand(*of, every);
+        figures = std::move(read.figures);
+        change.of = std::move(read.value);
+    }
+    if (const auto from = object.require("from", R"(write "previous", "year_before" or a period such as "2019")"))
+        read_base(*from, change);
+    const auto as = object.require("as", R"(write "difference", "percent" or "points")");
+    if (read_name(as, change.as)) {
+        const bool is_share = figures.unit == measurement_unit::ratio;
+        if (change.as == change_operator::expression::points && figures.unit && !is_share)
+            as->report(fmt::format("only shares change by points, and these are {}; write \"difference\" or "
+                                   "\"percent\"",
+                                   name(*figures.unit)));
+        if (change.as == change_operator::expression::percent || change.as == change_operator::expression::points)
+            figures.unit = measurement_unit::ratio;
+    }
+    figures.is_difference = change.as != change_operator::expression::percent;
+    figures.is_whole = figures.is_persons_of_register = false;
+    figures.subject = "a change";
+    object.finish();
+    return {std::move(change), std::move(figures)};
+}
+
+} // namespace
+
+std::optional<operator_reading> read_operator(json_object& object, maybe_frequency every) {
+    using reader = operator_reading (*)(const json_place&, maybe_frequency);
+    using combining = combination_operator::kind;
+    using dividing = quotient_operator::kind;
+    constexpr std::array<reader, operator_keys.size()> readers{
+        read_count,
+        read_share,
+        read_quotient<dividing::rate>,
+        read_quotient<dividing::ratio>,
+        read_mean,
+        read_quantile,
+        read_combination<combining::sum>,
+        read_combination<combining::minimum>,
+        read_combination<combining::maximum>,
+        read_difference,
+        read_product,
+        read_mean_over,
+        read_change};
+    const auto found = find_alternatives(object, operator_keys,
+                                         fmt::format("a definition has an operator: write {}", choice_of(operator_keys)));
+    std::optional<operator_reading> read;
+    for (const auto& [index, value] : found) read = readers[index](value, every);
+    return found.size() == 1 ? std::move(read) : std::nullopt;
+}
+
+std::vector<std::string_view> units_of(const std::optional<operator_reading>& read) {
+    if (!read || read->figures.is_number || !read->figures.unit)
+        return {names_of<measurement_unit>.begin(), names_of<measurement_unit>.end()};
+    const auto unit = *read->figures.unit;
+    if (unit == measurement_unit::ratio)
+        return read->figures.is_difference
+                   ? std::vector<std::string_view>{"points", "percent", "permille", "ratio", "index"}
+                   : std::vector<std::string_view>{"percent", "permille", "ratio", "index"};
+    if (unit == measurement_unit::days) return {"days", "weeks", "months"};
+    if (unit == measurement_unit::sek) return {"SEK", "kSEK", "MSEK"};
+    if (counts_time(unit)) return {name(unit)};
+    if (unit == measurement_unit::count)
+        return {"count", "persons", "spells", "entries", "exits", "households", "jobs", "places", "visits", "contacts",
+                "applications"};
+    return {name(unit), "households", "jobs", "places", "visits", "contacts", "applications", "count"};
+}
+
+} // namespace kohort::grammar

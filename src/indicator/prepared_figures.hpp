@@ -1,0 +1,65 @@
+// What an operator is taken of, made ready: a measure of a register, a population or a published table.
+#pragma once
+
+#include "definition_errors.hpp"
+#include "register_pool.hpp"
+
+#include <kohort/aggregate/measure.hpp>
+#include <kohort/cube/cube.hpp>
+#include <kohort/indicator/definition.hpp>
+#include <kohort/spells/data_set.hpp>
+#include <kohort/time/period_axis.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace kohort {
+
+/// What is computed of one measure: its count, a share of it, or a mean or quantile over its spells.
+struct figure_request {
+    const measure& of;
+    std::string path; ///< of the measure in the document
+    /// Of a share, the part that is its numerator.
+    const row_restrictions* part = nullptr;
+    /// Of a mean or a quantile.
+    const spell_quantity* quantity = nullptr;
+    const std::string* quantile = nullptr;
+    std::string operator_path; ///< of the share, mean or quantile
+};
+
+/// What all figures of an indicator have in common.
+struct figure_context {
+    const data_set& data;
+    register_pool& registers;
+    const std::vector<breakdown>& by;
+    const std::vector<reporting_period>& periods;
+    definition_errors& errors;
+};
+
+/// Figures on their own axes (the breakdowns, in order; without the period). `finish` makes the cells, period slowest,
+/// from the counts of `measures`.
+struct prepared_figures {
+    std::vector<axis> axes;
+    additivity adds;
+    const spell_register* spells = nullptr; ///< null for tables, which need no counting
+    std::vector<aggregate_measure> measures;
+    std::function<std::vector<cell>(std::span<const measure_counts>)> finish;
+    /// What a cell is that the figures do not have, because no row can have its codes.
+    cell absent;
+};
+
+/// Figures of a register. Errors go to the context; then the result is of no use.
+[[nodiscard]] prepared_figures prepare_register_figures(const figure_request& request, const figure_context& context);
+
+/// Figures of a population or a published table.
+[[nodiscard]] prepared_figures prepare_table_figures(const figure_request& request, const figure_context& context);
+
+/// A period that starts after the observed time is missing, one that ends after it is provisional; one that starts
+/// before it was observed in part.
+[[nodiscard]] obs_status status_of(window asked, window observed);
+
+} // namespace kohort

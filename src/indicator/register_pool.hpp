@@ -1,0 +1,46 @@
+// The registers that measures name: those of the data set, and those made of them.
+#pragma once
+
+#include "definition_errors.hpp"
+
+#include <kohort/indicator/measure.hpp>
+#include <kohort/spells/data_set.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace kohort {
+
+/// Makes each combined or merged register once, however many measures name it. The registers live as long as the pool.
+class register_pool {
+  public:
+    explicit register_pool(const data_set& data) : data_(&data) {}
+
+    /// The register of a measure, or null and an error. `path` is the measure's.
+    [[nodiscard]] const spell_register* find(const measure_source& source, const std::optional<duration>& merge_gaps,
+                                             const std::string& path, definition_errors& errors);
+    /// A register of the data set, or null and an error with the nearest names.
+    [[nodiscard]] const spell_register* find(const std::string& name, const std::string& path,
+                                             definition_errors& errors) const;
+
+  private:
+    struct made_register {
+        measure_source source;
+        std::optional<duration> merge_gaps;
+        std::unique_ptr<const spell_register> spells;
+    };
+    [[nodiscard]] const spell_register* combine(const measure_source& source, const std::string& path,
+                                                definition_errors& errors);
+    [[nodiscard]] const spell_register* known(const measure_source& source,
+                                              const std::optional<duration>& merge_gaps) const noexcept;
+    const spell_register* keep(const measure_source& source, const std::optional<duration>& merge_gaps,
+                               spell_register made);
+
+    const data_set* data_;
+    std::vector<made_register> made_;
+};
+
+} // namespace kohort
