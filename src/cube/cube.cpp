@@ -3,7 +3,6 @@
 #include <kohort/base/suggest.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <stdexcept>
 #include <utility>

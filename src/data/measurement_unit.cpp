@@ -20,6 +20,7 @@ ratio in_base_units(measurement_unit unit) noexcept {
     switch (unit) {
     case measurement_unit::percent:
     case measurement_unit::points:
+    case measurement_unit::index:
         return {1, 100};
     case measurement_unit::permille:
         return {1, 1000};

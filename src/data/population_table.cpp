@@ -139,11 +139,13 @@ std::vector<population_table::block> population_table::blocks_of_day(std::size_t
 }
 
 population_table::block population_table::made_of(std::uint64_t totals, std::vector<std::size_t> rows) const {
-    block made{totals, std::move(rows), {}, {}};
+    block made{totals, std::move(rows), {}, {}, {}};
     for (const auto& dimension : rows_.dimensions) {
-        auto& occurs = made.occurs.emplace_back(dimension.codes.size() + 1, std::uint8_t{0});
+        auto& rows_with = made.rows_with.emplace_back(dimension.codes.size() + 1);
         for (const auto row : made.rows)
-            if (dimension[row] != table_dimension::total) occurs[dimension[row]] = 1;
+            if (dimension[row] != table_dimension::total) rows_with[dimension[row]].push_back(row);
+        auto& occurs = made.occurs.emplace_back();
+        for (const auto& each : rows_with) occurs.push_back(each.empty() ? 0 : 1);
     }
     for (const auto row : made.rows)
         if (rows_.ages[row]) made.bands.push_back(*rows_.ages[row]);
@@ -225,6 +227,29 @@ result<table_value> population_table::count_on(day on, std::span<const code_sele
     }
 }
 
+std::vector<std::size_t> population_table::candidates(const block& from,
+                                                      std::span<const std::vector<std::uint8_t>> taken) const {
+    const auto rows_with_taken = [&](std::size_t d, auto&& use) {
+        for (std::size_t code = 0; code < taken[d].size(); ++code)
+            if (taken[d][code]) use(from.rows_with[d][code]);
+    };
+    auto fewest = from.rows.size();
+    std::optional<std::size_t> best;
+    for (std::size_t d = 0; d < taken.size(); ++d) {
+        if (taken[d].empty()) continue; // told as a total
+        std::size_t rows = 0;
+        rows_with_taken(d, [&](const auto& each) { rows += each.size(); });
+        if (rows >= fewest) continue;
+        fewest = rows;
+        best = d;
+    }
+    if (!best) return from.rows;
+    std::vector<std::size_t> rows;
+    rows.reserve(fewest);
+    rows_with_taken(*best, [&](const auto& each) { rows.insert(rows.end(), each.begin(), each.end()); });
+    return rows;
+}
+
 table_value population_table::sum(const block& from, std::span<const std::vector<std::uint8_t>> taken,
                                   std::span<const age_range> bands) const {
     const auto is_within = [&](const std::optional<age_range>& ages) {
@@ -233,7 +258,7 @@ table_value population_table::sum(const block& from, std::span<const std::vector
         return band != bands.end() && *band == *ages;
     };
     std::optional<table_value> sum;
-    for (const auto row : from.rows) {
+    for (const auto row : candidates(from, taken)) {
         bool is_taken = is_within(rows_.ages[row]);
         for (std::size_t d = 0; is_taken && d < taken.size(); ++d)
             is_taken = taken[d].empty() || taken[d][rows_.dimensions[d][row]] != 0;

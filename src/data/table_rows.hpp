@@ -19,14 +19,14 @@
 
 namespace kohort {
 
-/// The columns of a table, each once for each type.
+/// The columns to read for a table, each once for each type.
 class table_columns {
   public:
     std::size_t add(const std::string& name, csv_type type);
     std::vector<csv_column_request> requests;
 };
 
-/// The distinct texts of a key column and where they stand. A key is an integer or a text; here both are texts.
+/// A cell of a key column as written: read so, every distinct text of a long column of figures is kept only once.
 [[nodiscard]] std::string text_of_key(const csv_column& column, std::size_t row);
 
 /// The rows of a file on their way into a table: which are rejected, and what is wrong.

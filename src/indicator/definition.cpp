@@ -1,6 +1,5 @@
 #include <kohort/indicator/definition.hpp>
 
-#include "../time/names.hpp"
 #include "grammar.hpp"
 #include "operator_reader.hpp"
 

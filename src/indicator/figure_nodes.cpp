@@ -1,5 +1,6 @@
 #include "figure_nodes.hpp"
 
+#include "dimension_axis.hpp"
 #include "row_rules.hpp"
 
 #include <kohort/cube/cube.hpp>

@@ -22,13 +22,13 @@ namespace kohort {
 /// What is computed of one measure: its count, a share of it, or a mean or quantile over its spells.
 struct figure_request {
     const measure& of;
-    std::string path; ///< of the measure in the document
+    std::string path{}; ///< of the measure in the document
     /// Of a share, the part that is its numerator.
     const row_restrictions* part = nullptr;
     /// Of a mean or a quantile.
     const spell_quantity* quantity = nullptr;
     const std::string* quantile = nullptr;
-    std::string operator_path; ///< of the share, mean or quantile
+    std::string operator_path{}; ///< of the share, mean or quantile
 };
 
 /// What all figures of an indicator have in common.

@@ -186,7 +186,6 @@ class preparation {
         measured.parent = std::move(made.parent);
         measured.once_per_value = std::find(once.begin(), once.end(), shown.dimension) != once.end();
         hidden_cells_ *= hidden ? measured.size() : 1;
-        visible_cells_ *= hidden ? 1 : measured.size();
         measure_axes_.push_back(std::move(measured));
         if (!hidden) made_.axes.push_back(std::move(made.of_cube));
         if (dimension->fixed_per_person) made_.adds.fixed_dimensions.push_back(dimension->name);
@@ -453,12 +452,12 @@ class preparation {
                    is_value ? value_unit_ / ratio(value_column::scale) : ratio(1)};
         made_.finish = [held = std::move(held)](std::span<const measure_counts>) {
             std::vector<std::vector<std::vector<quantile_value>>> found; // by bands, period, cell
-            for (const auto& sample : held.samples) {
+            for (const auto& each : held.samples) {
                 auto& by_period = found.emplace_back();
                 for (std::size_t period = 0; period < held.statuses.size(); ++period) {
-                    const auto& [measure, windows] = sample.drafted.places.of_period[period];
-                    by_period.push_back(spell_quantiles(*held.spells, sample.drafted.measures[measure],
-                                                        windows.front(), sample.column, held.p));
+                    const auto& [measure, windows] = each.drafted.places.of_period[period];
+                    by_period.push_back(spell_quantiles(*held.spells, each.drafted.measures[measure],
+                                                        windows.front(), each.column, held.p));
                 }
             }
             std::vector<cell> cells;
@@ -489,7 +488,7 @@ class preparation {
     row_rules where_;
     std::vector<measure_axis> measure_axes_; ///< of dimensions; the hidden ones last
     std::vector<std::size_t> banded_;        ///< breakdowns by ages or times elapsed
-    std::size_t hidden_cells_ = 1, visible_cells_ = 1;
+    std::size_t hidden_cells_ = 1;
     std::vector<band_series> series_; ///< by choice of bands
     std::vector<sample> samples_;     ///< of quantiles, by choice of bands
     ratio value_unit_ = 1;

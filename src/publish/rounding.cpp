@@ -43,23 +43,8 @@ std::string to_plain(decimal_number number) {
     return sign + digits.insert(digits.size() - decimals, 1, '.');
 }
 
-ratio unit_factor(measurement_unit unit) noexcept {
-    switch (unit) {
-    case measurement_unit::percent:
-        return 100;
-    case measurement_unit::permille:
-        return 1000;
-    case measurement_unit::months:
-        return {16, 487};
-    case measurement_unit::weeks:
-        return {1, 7};
-    default:
-        return 1;
-    }
-}
-
 ratio published_value(const definition& indicator, const cell& figure) {
-    return figure.value() * unit_factor(indicator.unit);
+    return figure.value() / in_base_units(indicator.unit);
 }
 
 } // namespace kohort

@@ -73,4 +73,15 @@ TEST(obs_status, what_is_not_a_status_is_refused) {
         EXPECT_EQ(parse_obs_status(text), std::nullopt) << text;
 }
 
+TEST(obs_status, status_of_a_sum_is_that_of_its_weakest_part_in_any_order) {
+    constexpr availability strongest_first[] = {availability::not_applicable, availability::missing,
+                                                availability::suppressed,     availability::suppressed_secondary,
+                                                availability::normal,         availability::nil};
+    for (std::size_t a = 0; a < 6; ++a)
+        for (std::size_t b = a; b < 6; ++b) {
+            EXPECT_EQ(status_of_sum(strongest_first[a], strongest_first[b]), obs_status(strongest_first[a]));
+            EXPECT_EQ(status_of_sum(strongest_first[b], strongest_first[a]), obs_status(strongest_first[a]));
+        }
+}
+
 } // namespace

@@ -250,4 +250,44 @@ TEST_F(bad_input, breakdown_that_no_register_has_is_wrong_usage) {
     EXPECT_EQ(outcome.status, 2);
 }
 
+/// The register with a table of figures beside it.
+class bad_table : public bad_input {
+  protected:
+    void write_schemas(const std::string& table) const {
+        folder.write("schema.json", "[" + std::string(schema) + "," + table + "]");
+    }
+};
+
+TEST_F(bad_table, population_with_doubled_rows) {
+    write_schemas(R"({"population": "folk", "file": "folk.csv", "at": "day", "count": "n"})");
+    folder.write("folk.csv", "day,n\n2023-12-31,5\n2022,5\n2023,6\n");
+    expect_refused("folk.csv:4: the row is about the same day, ages and codes as that in line 2; keep one", 4);
+}
+
+TEST_F(bad_table, population_named_like_the_register) {
+    write_schemas(R"({"population": "jobb", "file": "folk.csv", "at": "day", "count": "n"})");
+    folder.write("folk.csv", "day,n\n2023,5\n");
+    expect_refused("schema.json: there is already a register \"jobb\"; give each schema a register name of its own", 3);
+}
+
+TEST_F(bad_table, cells_that_are_not_there) {
+    write_schemas(R"({"cells": "c", "file": "c.csv", "cell": "id", "period": "p", "value": "v", "unit": "count"})");
+    expect_refused("c.csv: there is no such file; check the path", 4);
+    folder.write("c.csv", "id,p,v\nx,2024,about 5\n");
+    expect_refused("c.csv:2: \"about 5\" in column \"v\" is no value; write a number with the decimal sign \".\" and "
+                   "without a unit, \"..\" for suppressed or \"...\" for missing",
+                   4);
+}
+
+TEST_F(bad_table, rejected_rows_are_warned_of) {
+    write_schemas(R"({"population": "folk", "file": "folk.csv", "at": "day", "count": "n"})");
+    folder.write("folk.csv", "day,n\n2023,5\nlast year,5\n");
+    expect_warning("folk.csv: 1 of 2 rows rejected (bad_date 1)");
+}
+
+TEST_F(bad_table, parameters_that_contradict_each_other) {
+    write_schemas(R"({"parameters": {"limit": {"2024": 1}}}, {"parameters": {"limit": {"2024": 2}}})");
+    expect_refused("schema.json: /parameters/limit/2024: \"limit\" has two values for 2024: 1 and 2; keep one", 3);
+}
+
 } // namespace

@@ -60,6 +60,44 @@ TEST(check, definitions_and_data_together) {
     EXPECT_THAT(outcome.out, testing::HasSubstr("\n\njobb (spells.csv): 5 rows read"));
 }
 
+/// A population table, a published table and a parameter, without a register.
+void write_tables(const scratch_folder& folder) {
+    std::filesystem::create_directory(folder / "data");
+    folder.write("data/folk.json", R"({"population": "folk", "file": "folk.csv", "at": "\u00e5r", "count": "antal",
+        "age": "\u00e5lder", "delimiter": ";", "decimal": ",", "encoding": "iso-8859-1",
+        "dimensions": {"sex": {"column": "k\u00f6n", "codes": {"kvinnor": "women", "m\u00e4n": "men"}}}})");
+    folder.write("data/folk.csv",
+                 "\xE5r;k\xF6n;\xE5lder;antal\n2023;kvinnor;16-24 \xE5r;10,5\n2024;m\xE4n;16-24 \xE5r;11\n");
+    folder.write("printed.json", R"([{"cells": "printed", "file": "data/printed.csv", "cell": "id", "period": "year",
+        "value": "value", "unit": "percent"}, {"parameters": {"limit": {"2023": 1, "2024": 2}}}])");
+    folder.write("data/printed.csv", "id,year,value\nshare,2023,7.3\nshare,2024,..\nmean,2024,1\n");
+}
+
+TEST(check, tables_and_parameters) {
+    const scratch_folder folder;
+    write_tables(folder);
+    const auto outcome = folder.run({"check", "--schema", "data/folk.json", "--schema", "printed.json"});
+    EXPECT_EQ(outcome.out, "parameters: prisbasbelopp (19 periods), limit (2 periods)\n"
+                           "\nfolk (data/folk.csv): 2 rows read, 2 kept, 0 rejected; 2 days\n"
+                           "  no problems found\n"
+                           "\nprinted (data/printed.csv): 3 rows read, 3 kept, 0 rejected; 2 cells in 2 periods\n"
+                           "  no problems found\n");
+    EXPECT_EQ(outcome.err, "");
+    EXPECT_EQ(outcome.status, 0);
+}
+
+TEST(check, problems_of_tables) {
+    const scratch_folder folder;
+    write_tables(folder);
+    folder.write("data/folk.csv", "\xE5r;k\xF6n;\xE5lder;antal\n2023;kvinnor;16;1\n2024;barn;16;1\n24;m\xE4n;16;1\n");
+    const auto outcome = folder.run({"check", "--schema", "data/folk.json"});
+    EXPECT_EQ(outcome.out, "folk (data/folk.csv): 3 rows read, 1 kept, 2 rejected; 1 day\n"
+                           "  problem       column  done      rows  first lines and values\n"
+                           "  unknown_code  kön     rejected     1  3 'barn'\n"
+                           "  bad_date      år      rejected     1  4 '24'\n");
+    EXPECT_EQ(outcome.status, 1);
+}
+
 TEST(check, schema_of_code_lists_alone) {
     const scratch_folder folder;
     folder.write("areas.json", R"({"code_list": "areas", "codes": {"n": {"sv": "Norr", "en": "North"}}})");

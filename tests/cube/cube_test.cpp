@@ -222,15 +222,4 @@ TEST(cube, nil_adds_as_0_and_flags_are_united) {
               (cell{2, 1, obs_status().add(obs_flag::estimated).add(obs_flag::provisional)}));
 }
 
-TEST(cube, status_of_a_sum_is_that_of_its_weakest_part_in_any_order) {
-    constexpr availability strongest_first[] = {availability::not_applicable, availability::missing,
-                                                availability::suppressed,     availability::suppressed_secondary,
-                                                availability::normal,         availability::nil};
-    for (std::size_t a = 0; a < 6; ++a)
-        for (std::size_t b = a; b < 6; ++b) {
-            EXPECT_EQ(status_of_sum(strongest_first[a], strongest_first[b]), obs_status(strongest_first[a]));
-            EXPECT_EQ(status_of_sum(strongest_first[b], strongest_first[a]), obs_status(strongest_first[a]));
-        }
-}
-
 } // namespace

@@ -86,7 +86,7 @@ TEST(builder, counts_and_means_can_be_written) {
                                 .months(1);
     EXPECT_EQ(mean, parsed(mean_enrolment));
     const definition duration = mean_duration("d").of(exits("r")).days(1);
-    EXPECT_EQ(std::get<mean_operator>(duration.operation).of, mean_operator::quantity::duration);
+    EXPECT_EQ(std::get<mean_operator>(duration.operation).of.is, spell_quantity::kind::duration);
     EXPECT_EQ(duration.unit, measurement_unit::days);
 }
 

@@ -148,64 +148,6 @@ TEST(definition_errors, unknown_keys_get_the_nearest_known_one) {
         EXPECT_THAT(errors_with(members), ElementsAre(HasSubstr("; did you mean \""))) << members;
 }
 
-TEST(definition_errors, words_of_the_grammar_that_are_not_computed_yet_are_told_from_unknown_ones) {
-    const auto expect_pending = [](const texts& errors, const std::string& path, const std::string& word) {
-        EXPECT_THAT(errors,
-                    ElementsAre(StartsWith(path + ": the grammar knows \"" + word +
-                                           "\", but this version of kohort does not compute it yet; it computes ")));
-    };
-    for (const std::string word :
-         {"rate", "ratio", "quantile", "sum", "minimum", "maximum", "difference", "product", "mean_over", "change"})
-        expect_pending(errors_of_operator('"' + word + R"(": {"of": 1})"), "/" + word, word);
-    for (const std::string word : {"months", "first", "merge_gaps"})
-        expect_pending(errors_of_persons('"' + word + R"(": "12 months")"), "/count/" + word, word);
-    for (const std::string word : {"total", "population", "cell"})
-        expect_pending(errors_of_measure('"' + word + R"(": "x")"), "/count/" + word, word);
-    for (const std::string word : {"person_days", "person_months"})
-        expect_pending(errors_of_measure(R"("register": "r", "count": ")" + word + '"'), "/count/count", word);
-    for (const std::string word : {"union", "overlay", "intersect", "subtract"})
-        expect_pending(errors_of_measure(R"("count": "persons", "register": {")" + word + R"(": ["a", "b"]})"),
-                       "/count/register/" + word, word);
-    expect_pending(errors_of_persons(R"("clock": {"mean_of": "days", "in": "period"})"), "/count/clock/mean_of",
-                   "mean_of");
-    for (const std::string word : {"any", "all", "not", "present_in", "absent_from", "total"})
-        expect_pending(errors_of_persons(R"("where": {"register": "x", ")" + word + R"(": []})"),
-                       "/count/where/" + word, word);
-    EXPECT_THAT(errors_of_persons(R"("where": {"income": {"from": 1, "to": 2}})"),
-                ElementsAre(StartsWith("/count/where/income/from: the grammar knows"),
-                            StartsWith("/count/where/income/to: the grammar knows")));
-    for (const std::string word : {"months", "first"})
-        expect_pending(errors_of_operator(
-                           R"("share": {"of": {"count": "exits", "register": "r"}, ")" + word + R"(": 1})", "percent"),
-                       "/share/" + word, word);
-    for (const std::string word : {"age", "elapsed"})
-        expect_pending(errors_with(R"("unit": "persons", "by": [{")" + word + R"(": [], "at": "start"}])"),
-                       "/by/0/" + word, word);
-    expect_pending(errors_with(R"("unit": "persons", "by": [{"dimension": "district", "level": 1}])"), "/by/0/level",
-                   "level");
-    expect_pending(errors_with(R"("unit": "persons", "target": {"at_least": {"parameter": "goal"}})"),
-                   "/target/at_least/parameter", "parameter");
-}
-
-TEST(definition_errors, a_pending_word_says_what_is_computed_instead) {
-    EXPECT_THAT(
-        errors_of_operator(R"("quantile": {"p": 0.5})"),
-        ElementsAre(R"(/quantile: the grammar knows "quantile", but this version of kohort does not compute it )"
-                    R"(yet; it computes the operators "count", "share" and "mean")"));
-    const auto mean_of = [](const std::string& what) {
-        return errors_of_operator(R"("mean": {"of": ")" + what + R"(", "over": {"count": "exits", "register": "r"}})",
-                                  "days");
-    };
-    EXPECT_THAT(
-        mean_of("income"),
-        ElementsAre(R"(/mean/of: the grammar knows means of a column such as "income", but this version of kohort )"
-                    R"(does not compute them yet; it computes means of "duration" or "elapsed")"));
-    EXPECT_THAT(mean_of("durations"), ElementsAre(R"(/mean/of: expected "duration" or "elapsed", found the text )"
-                                                  R"("durations"; did you mean "duration"?)"));
-}
-
-// What fits together, each against a list written by hand from the plan
-
 TEST(definition_errors, units_fit_the_operator) {
     const texts units{"persons",    "spells",  "entries",  "exits",  "person_days", "person_months",
                       "households", "jobs",    "places",   "visits", "contacts",    "applications",

@@ -59,13 +59,13 @@ TEST(definition_hash, changes_with_every_field) {
         [](auto& made) { made.source.owner = "x"; },
         [&](auto& made) { made.operation = count_operator{share(made).of}; },
         [&](auto& made) {
-            made.operation = mean_operator{mean_operator::quantity::duration, share(made).of};
+            made.operation = mean_operator{{spell_quantity::kind::duration, {}}, share(made).of};
         },
         [&](auto& made) {
-            made.operation = mean_operator{mean_operator::quantity::elapsed, share(made).of};
+            made.operation = mean_operator{{spell_quantity::kind::elapsed, {}}, share(made).of};
         },
         [&](auto& made) { share(made).of.unit_counted = counted::persons; },
-        [&](auto& made) { share(made).of.register_name = "x"; },
+        [&](auto& made) { share(made).of.source = "x"; },
         [&](auto& made) { share(made).of.when.kind = clock_kind::on; },
         [&](auto& made) { share(made).of.when.reference.is = reference_kind::last_day; },
         [&](auto& made) { share(made).of.when.reference.is = reference_kind::first_day; },

@@ -60,7 +60,7 @@ TEST(definition, the_example_of_the_plan_is_read) {
     expected.name = {"Andel avslut till arbete eller studier", "Exits to work or studies"};
     share_operator share;
     share.of.unit_counted = counted::exits;
-    share.of.register_name = "jobbtorg";
+    share.of.source = "jobbtorg";
     share.where.codes = {{"exit_reason", {"work", "studies"}, false}};
     expected.operation = share;
     expected.per = {frequency::year};
@@ -79,7 +79,7 @@ TEST(definition, every_key_of_a_share_is_read) {
     expected.description = {"En \\ två\ntre", "One"};
     expected.source = {"Årsrapport", "3.1", "Stockholms stad"};
     share_operator share;
-    share.of.register_name = "jobbtorg";
+    share.of.source = "jobbtorg";
     share.of.when = {clock_kind::close_of, {reference_kind::month_day, {12, 31}, 1}, {}};
     share.of.where.codes = {{"district", {"kista"}, true}, {"sex", {"women"}, false}};
     share.of.age = {16, 24, age_reference::clock};
@@ -124,7 +124,7 @@ TEST(definition, counts_and_means_are_read) {
     EXPECT_EQ(parsed(gross_enrolment).per, periodicity{frequency::month});
 
     const auto mean = std::get<mean_operator>(parsed(mean_enrolment).operation);
-    EXPECT_EQ(mean.of, mean_operator::quantity::elapsed);
+    EXPECT_EQ(mean.of.is, spell_quantity::kind::elapsed);
     EXPECT_EQ(mean.over.when, (kohort::clock{clock_kind::on, {reference_kind::first_day}, {}}));
     EXPECT_EQ(parsed(mean_enrolment).unit, measurement_unit::months);
     EXPECT_EQ(parsed(mean_enrolment).decimals, 1);
@@ -136,7 +136,7 @@ TEST(definition, what_is_left_out_has_a_default) {
     expected.name.en = "A";
     count_operator count;
     count.of.unit_counted = counted::exits;
-    count.of.register_name = "r";
+    count.of.source = "r";
     expected.operation = count;
     expected.per = {frequency::year};
     expected.unit = measurement_unit::exits;
@@ -285,7 +285,7 @@ class definition_generator {
     measure any_measure(counted unit) {
         measure made;
         made.unit_counted = unit;
-        made.register_name = text();
+        made.source = text();
         made.when = any_clock(unit != counted::spells && unit != counted::persons);
         restrict(made, made);
         const bool is_persons =
@@ -303,7 +303,8 @@ class definition_generator {
             made.decimals = 0;
             return;
         case 1: {
-            share_operator share{any_measure(any<counted>(6)), {}, {}, {}, {}};
+            share_operator share;
+            share.of = any_measure(any<counted>(6));
             restrict(share, share.of);
             if (share.where.empty()) share.where = any_condition();
             made.operation = share;
@@ -311,7 +312,7 @@ class definition_generator {
             return;
         }
         default:
-            made.operation = mean_operator{any<mean_operator::quantity>(2), any_measure(counted::exits)};
+            made.operation = mean_operator{{any<spell_quantity::kind>(2), {}}, any_measure(counted::exits)};
             made.unit = pick(std::vector{unit::days, unit::weeks, unit::months});
         }
     }

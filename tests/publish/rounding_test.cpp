@@ -90,16 +90,6 @@ TEST(rounding, agrees_with_long_division_on_paper) {
                         FAIL() << numerator << '/' << denominator << " to " << decimals << " decimals is " << expected;
 }
 
-TEST(rounding, units_of_the_grammar) {
-    EXPECT_EQ(unit_factor(measurement_unit::percent), ratio(100));
-    EXPECT_EQ(unit_factor(measurement_unit::permille), ratio(1000));
-    EXPECT_EQ(unit_factor(measurement_unit::months), ratio(16, 487));
-    EXPECT_EQ(unit_factor(measurement_unit::weeks), ratio(1, 7));
-    for (const auto unit : {measurement_unit::persons, measurement_unit::points, measurement_unit::ratio,
-                            measurement_unit::days, measurement_unit::person_months, measurement_unit::msek})
-        EXPECT_EQ(unit_factor(unit), ratio(1));
-}
-
 TEST(rounding, published_values_are_exact) {
     EXPECT_EQ(published_value(tables::persons(), {8567, 1, {}}), ratio(8567));
     EXPECT_EQ(published_value(tables::percent(0), {1, 3, {}}), ratio(100, 3));

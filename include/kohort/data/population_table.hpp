@@ -74,7 +74,8 @@ class population_table {
                                                 bool negated = false) const;
 
     /// The count on a day of those who fit every selection (several of one dimension: all of them) and are of these
-    /// ages. The status is that of `status_of_sum` over the rows added. O(rows of the day + codes x levels).
+    /// ages. The status is that of `status_of_sum` over the rows added. O(codes x levels + rows of the day with the
+    /// wanted codes of one dimension).
     ///
     /// Errors (`plan`): the table has no ages; ages that its bands cannot be added up to (both are named); a sum that
     /// does not fit into 64 bits.
@@ -86,13 +87,17 @@ class population_table {
     struct block {
         std::uint64_t totals;
         std::vector<std::size_t> rows;
-        std::vector<std::vector<std::uint8_t>> occurs; ///< by dimension and code
-        std::vector<age_range> bands;                  ///< distinct, sorted by both limits
+        std::vector<std::vector<std::vector<std::size_t>>> rows_with; ///< by dimension and code
+        std::vector<std::vector<std::uint8_t>> occurs;                ///< by dimension and code
+        std::vector<age_range> bands;                                 ///< distinct, sorted by both limits
     };
     [[nodiscard]] std::vector<block> blocks_of_day(std::size_t first, std::size_t last) const;
     [[nodiscard]] block made_of(std::uint64_t totals, std::vector<std::size_t> rows) const;
     [[nodiscard]] std::uint64_t totals_of(std::size_t row) const noexcept;
     [[nodiscard]] std::uint64_t age_bit() const noexcept { return std::uint64_t{1} << rows_.dimensions.size(); }
+    /// The rows of a block with a taken code of that dimension for which they are fewest.
+    [[nodiscard]] std::vector<std::size_t> candidates(const block& from,
+                                                      std::span<const std::vector<std::uint8_t>> taken) const;
     [[nodiscard]] table_value sum(const block& from, std::span<const std::vector<std::uint8_t>> taken,
                                   std::span<const age_range> bands) const;
 

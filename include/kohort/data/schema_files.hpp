@@ -17,7 +17,7 @@ namespace kohort {
 
 /// What several schema files say together.
 struct schema_set {
-    code_book codes;                        ///< kohort's own lists and those of the files
+    code_book codes; ///< kohort's own lists and those of the files
     /// `file` leads from the working directory, not from the schema's folder, and is empty when the schema names none.
     std::vector<register_schema> registers;
     std::vector<std::string> register_sources; ///< for each register, the file that describes it

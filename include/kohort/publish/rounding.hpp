@@ -25,10 +25,6 @@ struct decimal_number {
 /// Digits with a decimal point and nothing else: "74.0", "-0.5", "8567"; 0 has no sign.
 [[nodiscard]] std::string to_plain(decimal_number number);
 
-/// By how much a cell's exact value is multiplied to be in the unit: percent 100, permille 1000; of days, months 16/487
-/// and weeks 1/7; 1 for every other unit.
-[[nodiscard]] ratio unit_factor(measurement_unit unit) noexcept;
-
 /// The exact value of a cell in its definition's unit. The cell of a mean holds days over spells.
 /// Precondition: the status has a value and the denominator is not 0. Throws `std::overflow_error`.
 [[nodiscard]] ratio published_value(const definition& indicator, const cell& figure);
