@@ -2,6 +2,8 @@
 
 #include "failure.hpp"
 
+#include <kohort/publish/file.hpp>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
@@ -72,6 +74,11 @@ void write_output(std::string_view text) {
     if (write_all(stream::output, text) || errno == EPIPE) return;
     throw failure(exit_status::input_output_failed,
                   std::string("standard output cannot be written: ") + std::strerror(errno) + "; send it elsewhere");
+}
+
+void write_output(const std::string& text, const std::string& file) {
+    if (file.empty()) return write_output(text);
+    if (const auto problem = kohort::write_file(file, text)) throw failure({*problem});
 }
 
 void print_error(std::string_view message) { print_message("error: ", emphasis::red, message); }
