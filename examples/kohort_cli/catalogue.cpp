@@ -73,8 +73,9 @@ std::string to_text(const std::vector<const kohort::definition*>& indicators, ko
         const auto title = std::string(owner) + " (" + std::to_string(theirs.size()) + ")";
         text += (text.empty() ? "" : "\n") + emphasised(title, emphasis::bold, colour) + "\n";
         for (const auto* each : theirs) {
-            text += "  " + each->id + emphasised("  " + each->version, emphasis::dim, colour) + "\n";
-            text += "      " + each->name.in(in) + ", " + std::string(unit_label(each->unit, in)) + "\n";
+            const auto details = each->version + "  " + std::string(unit_label(each->unit, in));
+            text += "  " + each->id + emphasised("  " + details, emphasis::dim, colour) + "\n";
+            text += "      " + each->name.in(in) + "\n";
         }
     }
     return text;

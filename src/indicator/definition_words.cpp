@@ -109,8 +109,12 @@ class definition_teller {
     void tell_two(counted_part of, counted_part by, std::vector<std::string>& counted, std::vector<std::string>& over) {
         name("numerator", "täljare", of);
         name("denominator", "nämnare", by);
-        counted.push_back(book_.core(of));
+        auto words = book_.core(of);
         over.push_back(book_.core(by));
+        if (words == over.back())
+            words += book_.say(", those for which what is said of the numerator holds",
+                               ", de för vilka det som sägs om täljaren gäller");
+        counted.push_back(std::move(words));
     }
 
     void tell_with_letters(const operand& side, std::vector<std::string>& sentences);
@@ -222,7 +226,7 @@ std::vector<told_aspect> aspects_of(const definition& indicator, const phrase_bo
 }
 
 std::string in_one(const told_aspect& aspect, const phrase_book& book) {
-    if (aspect.sentences.empty()) return std::string(book.say("nothing stated", "inget angivet"));
+    if (aspect.sentences.empty()) return std::string(book.say("none", "saknas"));
     return book.list(aspect.sentences, "; ");
 }
 

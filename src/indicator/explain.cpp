@@ -45,7 +45,7 @@ std::string validity(const definition& indicator, const phrase_book& book) {
     const auto to = indicator.valid_to ? to_string(*indicator.valid_to) : std::string();
     if (!from.empty() && !to.empty()) return book.say("valid from {} to {}", "gäller från {} till {}", from, to);
     if (!from.empty()) return book.say("valid since {}", "gäller sedan {}", from);
-    if (!to.empty()) return book.say("valid until {}", "gällde till {}", to);
+    if (!to.empty()) return book.say("valid until {}", "gäller till {}", to);
     return std::string(book.say("with no stated start or end", "utan angiven början eller slut"));
 }
 
@@ -60,13 +60,13 @@ class explainer {
             if (aspect.title == say("Unit", "Enhet")) break; // told with decimals and rounding
             section(aspect.title, aspect.sentences);
         }
-        section(say("Broken down by", "Redovisas efter"), breakdowns());
+        section(say("Breakdowns", "Uppdelning"), breakdowns());
         section(say("Shown as", "Visas som"), figures());
         section(say("Target", "Mål"), target());
         section(say("Formula", "Formel"), {formula_in_words(indicator_, book_.in(), options_.labels)});
-        section(say("Whose definition", "Vems definition"), source());
+        facts(say("Whose definition", "Vems definition"), source());
         section(say("Version", "Version"), versions());
-        section(say("Breaks", "Tidsseriebrott"), breaks());
+        facts(say("Breaks", "Tidsseriebrott"), breaks());
         tell_list(say("What the source leaves undefined", "Vad källan inte definierar"),
                   indicator_.undefined_in_source);
         tell_confusions();
@@ -82,7 +82,15 @@ class explainer {
         if (sentences.empty()) return;
         page_.blank();
         page_.heading(title);
-        for (const auto& each : sentences) page_.line(sentence(each), 2, 2);
+        for (const auto& each : sentences) page_.line(sentence(each), 2, sentences.size() > 1 ? 2 : 0);
+    }
+
+    /// Texts that are not ours: as they are.
+    void facts(std::string_view title, const std::vector<std::string>& texts) {
+        if (texts.empty()) return;
+        page_.blank();
+        page_.heading(title);
+        for (const auto& each : texts) page_.line(each, 2, 2);
     }
 
     void tell_title() {
@@ -131,8 +139,8 @@ class explainer {
     [[nodiscard]] std::vector<std::string> breakdowns() const {
         std::vector<std::string> texts;
         for (const auto& by : indicator_.by) texts.push_back(words_of(by));
-        if (texts.empty()) return {std::string(say("not broken down", "redovisas bara totalt"))};
-        return {book_.all_of(texts)};
+        if (texts.empty()) return {std::string(say("not broken down", "redovisas inte uppdelat"))};
+        return {book_.say("by {}", "efter {}", book_.all_of(texts))};
     }
 
     [[nodiscard]] std::vector<std::string> figures() const {
@@ -163,12 +171,12 @@ class explainer {
     }
 
     [[nodiscard]] std::vector<std::string> source() const {
-        const auto& from = indicator_.source;
+        const auto& [document, section, owner] = indicator_.source;
         std::vector<std::string> texts;
-        for (const auto* each : {&from.owner, &from.document, &from.section})
-            if (!each->empty()) texts.push_back(*each);
-        if (texts.empty()) return {};
-        return {book_.list(texts, ", ")};
+        if (!owner.empty()) texts.push_back(owner);
+        const auto joint = document.empty() || section.empty() ? "" : ", ";
+        if (!document.empty() || !section.empty()) texts.push_back(document + joint + section);
+        return texts;
     }
 
     [[nodiscard]] std::vector<std::string> versions() const {
@@ -214,7 +222,7 @@ class explainer {
     void tell_confusions() {
         if (indicator_.confused_with.empty()) return;
         page_.blank();
-        page_.heading(say("Often confused with", "Förväxlas ofta med"));
+        page_.heading(say("Often confused with, and what differs there", "Förväxlas ofta med, och vad som skiljer"));
         for (const auto& id : indicator_.confused_with) {
             const auto* twin = other(id);
             if (!twin) {
@@ -223,9 +231,7 @@ class explainer {
             }
             page_.line("- " + twin->name.in(book_.in()) + " (" + id + ")", 2, 2);
             for (const auto& each : differences(indicator_, *twin, book_.in(), options_.labels))
-                page_.line(
-                    book_.say("{}: here {}; there {}.", "{}: här {}; där {}.", each.aspect, each.here, each.there), 4,
-                    2);
+                page_.line(each.aspect + ": " + each.there + ".", 4, 2);
         }
     }
 

@@ -80,6 +80,11 @@ std::string formula_writer::write(const operand& side, frequency every) const {
 
 std::string formula_writer::write(const indicator_operator& operation, frequency every) const {
     const auto& book = *book_;
+    // One after the other: parts may be given letters as they come.
+    const auto in_order = [&](const operand& first, std::string_view joint, const operand& second) {
+        auto text = write(first, every).append(joint);
+        return text += write(second, every);
+    };
     const auto joined = [&](const std::vector<operand>& sides, const std::string& joint) {
         std::string text;
         for (const auto& side : sides) text += (text.empty() ? "" : joint) + write(side, every);
@@ -90,7 +95,7 @@ std::string formula_writer::write(const indicator_operator& operation, frequency
                    [&](const share_operator& o) {
                        return part_({&o.of, &o}, every) + " / " + part_({&o.of}, every);
                    },
-                   [&](const quotient_operator& o) { return write(o.of, every) + " / " + write(o.over, every); },
+                   [&](const quotient_operator& o) { return in_order(o.of, " / ", o.over); },
                    [&](const mean_operator& o) {
                        return book.say("the mean of {} for {}", "medelvärdet av {} för {}", words_of(o.of, book),
                                        part_({&o.over}, every));
@@ -106,7 +111,7 @@ std::string formula_writer::write(const indicator_operator& operation, frequency
                                               : book.say("the greatest of (", "det största av (")) +
                               joined(o.of, "; ") + ")";
                    },
-                   [&](const difference_operator& o) { return write(o.from, every) + " − " + write(o.taken, every); },
+                   [&](const difference_operator& o) { return in_order(o.from, " − ", o.taken); },
                    [&](const product_operator& o) { return write(o.of, every) + " × " + book.number(o.by); },
                    [&](const mean_over_operator& o) {
                        return book.say("{} of {}", "{} av {}", words_of(o, book, every),

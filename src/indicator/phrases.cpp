@@ -1,5 +1,6 @@
 #include "phrases.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -21,6 +22,16 @@ const period_words& words_of(frequency every) noexcept { return all_periods[stat
 
 bool is_exit(counted what) noexcept { return what == counted::exits || what == counted::persons_exiting; }
 bool is_entry(counted what) noexcept { return what == counted::entries || what == counted::persons_entering; }
+
+/// Whether a condition repeats one on the same dimension and asks for no more codes.
+bool is_said_by(const condition& narrower, const code_condition& wider) {
+    return std::ranges::any_of(narrower.codes, [&wider](const code_condition& each) {
+        const auto is_wanted = [&wider](const std::string& code) { return std::ranges::count(wider.codes, code) > 0; };
+        return each.dimension == wider.dimension && !each.negated && !wider.negated && !each.codes.empty() &&
+               std::ranges::all_of(each.codes, is_wanted);
+    });
+}
+
 bool is_stock(const measure& of) noexcept { return of.when.kind != clock_kind::during; }
 
 } // namespace
@@ -136,39 +147,59 @@ std::string phrase_book::source(const measure_source& from) const {
     return names.empty() ? std::string() : names[0];
 }
 
+std::vector<std::string> phrase_book::restrictions(const counted_part& part) const {
+    const auto& register_name = part.of->source.names.empty() ? std::string() : part.of->source.name();
+    auto kept = part.of->where;
+    if (part.narrowed)
+        std::erase_if(kept.codes,
+                      [&part](const code_condition& each) { return is_said_by(part.narrowed->where, each); });
+    auto texts = conditions(kept, register_name);
+    if (part.narrowed)
+        for (auto& each : conditions(part.narrowed->where, register_name)) texts.push_back(std::move(each));
+    return texts;
+}
+
 std::string phrase_book::core(const counted_part& part) const {
     const auto& of = *part.of;
     auto text = of.source.has_spells() ? noun(of) + " " + source(of.source) : source(of.source);
-    const auto& register_name = of.source.names.empty() ? std::string() : of.source.name();
-    std::vector<std::string> wanted;
-    for (const auto* restrictions : {static_cast<const row_restrictions*>(&of), part.narrowed})
-        if (restrictions)
-            for (auto& each : conditions(restrictions->where, register_name)) wanted.push_back(std::move(each));
+    const auto wanted = restrictions(part);
     if (!wanted.empty()) text.append(say(" with ", " med ")).append(all_of(wanted));
     if (!of.once_per.empty())
         text += say(", counted once for each {}", ", räknade en gång för varje {}", all_of(of.once_per));
     return text;
 }
 
+std::vector<std::string> phrase_book::demands(const counted_part& part, frequency every) const {
+    std::vector<std::string> texts;
+    const auto add = [&](const auto& get) {
+        for (auto& text : of_both(part, get)) texts.push_back(std::move(text));
+    };
+    add([&](const auto& rows) { return rows.elapsed ? elapsed(*rows.elapsed) : std::string(); });
+    add([&](const auto& rows) { return rows.months ? months(*rows.months, every) : std::string(); });
+    add([&](const auto& rows) { return rows.first ? first(*rows.first) : std::string(); });
+    return texts;
+}
+
 std::string phrase_book::whole(const counted_part& part, frequency every) const {
     auto text = core(part);
-    const auto add = [&text, this](const std::vector<std::string>& more, std::string_view joint) {
-        if (!more.empty()) text.append(joint).append(all_of(more));
-    };
-    add(of_both(part, [&](const auto& rows) { return rows.age ? age(*rows.age, *part.of) : std::string(); }),
-        say(" ", " "));
-    const std::string_view who = say(" ", " som ");
-    add(of_both(part, [&](const auto& rows) { return rows.elapsed ? elapsed(*rows.elapsed) : std::string(); }), who);
-    add(of_both(part, [&](const auto& rows) { return rows.months ? months(*rows.months, every) : std::string(); }),
-        who);
-    add(of_both(part, [&](const auto& rows) { return rows.first ? first(*rows.first) : std::string(); }), who);
-    add(of_both(part,
-                [&](const auto& rows) { return rows.followed ? followed(*rows.followed, *part.of) : std::string(); }),
-        who);
-    if (part.of->merge_gaps) text += ", " + gaps(*part.of->merge_gaps);
     const bool is_the_period = part.of->when == clock{};
-    if (!is_the_period) text += ", " + clock_words(part.of->when, the_period(every));
+    if (!is_the_period) text += ", " + clock_words(part.of->when, every);
+    if (const auto years = ages(part); !years.empty()) text += (is_the_period ? " " : ", ") + years;
+    auto asked = demands(part, every);
+    for (auto& each : of_both(part, [&](const auto& rows) {
+             return rows.followed ? followed(*rows.followed, *part.of) : std::string();
+         }))
+        asked.push_back(std::move(each));
+    if (!asked.empty()) text.append(is_the_period ? " " : ", ").append(say("", "som ")).append(all_of(asked));
+    if (part.of->merge_gaps) text += ", " + gaps(*part.of->merge_gaps);
     return text;
+}
+
+std::string phrase_book::clock_words(const clock& when, frequency every) const {
+    const bool is_one_month_end =
+        when.kind == clock_kind::mean_of_months && !when.trailing && every == frequency::month;
+    return clock_words(is_one_month_end ? clock{.kind = clock_kind::on, .reference = {}, .trailing = {}} : when,
+                       the_period(every));
 }
 
 std::string phrase_book::reference_day_words(const reference_rule& rule, std::string_view the_period) const {
@@ -176,9 +207,9 @@ std::string phrase_book::reference_day_words(const reference_rule& rule, std::st
     if (rule.is == reference_kind::month_day)
         text = say("{}", "den {}", date(rule.date));
     else if (rule.is == reference_kind::first_day)
-        text = say("the first day of {}", "den första dagen under {}", the_period);
+        text = say("the first day of {}", "{}s första dag", the_period);
     else
-        text = say("the last day of {}", "den sista dagen under {}", the_period);
+        text = say("the last day of {}", "{}s sista dag", the_period);
     if (rule.years_back == 1) text += say(" one year earlier", " ett år tidigare");
     if (rule.years_back > 1) text += say(" {} years earlier", " {} år tidigare", rule.years_back);
     return text;
@@ -194,9 +225,9 @@ std::string phrase_book::clock_words(const clock& when, std::string_view the_per
     case clock_kind::close_of:
         return say("at the close of {}", "vid slutet av {}", reference_day_words(when.reference, the_period));
     case clock_kind::mean_of_days:
-        return say("mean of the days of {}", "medeltal av dagarna under {}", time);
+        return say("mean stock of the days of {}", "medelbestånd per dag under {}", time);
     case clock_kind::mean_of_months:
-        return say("mean of the last days of the months of {}", "medeltal av månadernas sista dagar under {}", time);
+        return say("mean of the stocks at the month ends of {}", "medelbestånd vid månadernas slut under {}", time);
     }
     return {};
 }
@@ -204,7 +235,7 @@ std::string phrase_book::clock_words(const clock& when, std::string_view the_per
 std::string phrase_book::when(const measure& of, frequency every) const {
     if (of.source.is == measure_source::kind::cell)
         return say("as published for {}", "så som den publicerats för {}", the_period(every));
-    auto text = clock_words(of.when, the_period(every));
+    auto text = clock_words(of.when, every);
     if (of.source.is == measure_source::kind::population || is_stock(of)) return text;
     if (is_exit(of.unit_counted)) return say("by the day of exit, {}", "efter avslutets dag, {}", text);
     if (is_entry(of.unit_counted)) return say("by the day of entry, {}", "efter inskrivningens dag, {}", text);
@@ -249,13 +280,7 @@ std::string phrase_book::ages(const counted_part& part) const {
 }
 
 std::string phrase_book::thresholds(const counted_part& part, frequency every) const {
-    std::vector<std::string> texts;
-    const auto add = [&](const auto& get) {
-        for (auto& text : of_both(part, get)) texts.push_back(std::move(text));
-    };
-    add([&](const auto& rows) { return rows.elapsed ? elapsed(*rows.elapsed) : std::string(); });
-    add([&](const auto& rows) { return rows.months ? months(*rows.months, every) : std::string(); });
-    add([&](const auto& rows) { return rows.first ? first(*rows.first) : std::string(); });
+    auto texts = demands(part, every);
     if (part.of->merge_gaps) texts.push_back(gaps(*part.of->merge_gaps));
     return list(texts, "; ");
 }

@@ -69,6 +69,11 @@ class phrase_book {
   private:
     [[nodiscard]] std::string noun(const measure& of) const;
     [[nodiscard]] std::string source(const measure_source& from) const;
+    /// The conditions of a part as phrases.
+    [[nodiscard]] std::vector<std::string> restrictions(const counted_part& part) const;
+    /// Thresholds of time, of months and of earlier spells.
+    [[nodiscard]] std::vector<std::string> demands(const counted_part& part, frequency every) const;
+    [[nodiscard]] std::string clock_words(const clock& when, frequency every) const;
     [[nodiscard]] std::string clock_words(const clock& when, std::string_view the_period) const;
     [[nodiscard]] std::string reference_day_words(const reference_rule& rule, std::string_view the_period) const;
     [[nodiscard]] std::vector<std::string> conditions(const condition& where, const std::string& source) const;

@@ -43,8 +43,8 @@ struct explain_options {
 /// The definition told to a reader who has to vouch for the figure: its name; what is counted, over what, how the two
 /// make a figure and when; ages and thresholds with the day at which they are taken; follow-up; breakdowns, unit,
 /// rounding and target; the formula in words; whose definition it is, its version and validity, breaks; what its source
-/// leaves undefined; and what it is often confused with, with the differences. Composed from the definition: nothing in
-/// it is written for one indicator. Lines end in "\n" and have no spaces at their ends; headings are the only lines
+/// leaves undefined; and what it is often confused with, with what differs there. Composed from the definition: nothing
+/// in it is written for one indicator. Lines end in "\n" and have no spaces at their ends; headings are the only lines
 /// that are not indented.
 [[nodiscard]] std::string explain(const definition& indicator, language in, const explain_options& options = {});
 
