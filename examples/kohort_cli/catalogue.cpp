@@ -65,6 +65,25 @@ std::string to_csv(const std::vector<const kohort::definition*>& indicators, koh
     return csv;
 }
 
+/// The text with an indent, in lines of at most `default_width` letters.
+std::string in_lines(const std::string& text, const std::string& indent) {
+    std::string lines = indent;
+    std::size_t width = indent.size();
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(' ', at), text.size());
+        const auto word = text.substr(at, end - at);
+        const auto letters = static_cast<std::size_t>(
+            std::count_if(word.begin(), word.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+        const bool is_first = width == indent.size();
+        const bool fits = width + 1 + letters <= default_width;
+        lines += is_first ? "" : fits ? " " : "\n" + indent;
+        width = is_first || fits ? width + (is_first ? 0 : 1) + letters : indent.size() + letters;
+        lines += word;
+        at = end + 1;
+    }
+    return lines + "\n";
+}
+
 std::string to_text(const std::vector<const kohort::definition*>& indicators, kohort::language in, bool colour) {
     std::map<std::string_view, std::vector<const kohort::definition*>> by_owner;
     for (const auto* each : indicators) by_owner[each->source.owner].push_back(each);
@@ -75,7 +94,7 @@ std::string to_text(const std::vector<const kohort::definition*>& indicators, ko
         for (const auto* each : theirs) {
             const auto details = each->version + "  " + std::string(unit_label(each->unit, in));
             text += "  " + each->id + emphasised("  " + details, emphasis::dim, colour) + "\n";
-            text += "      " + each->name.in(in) + "\n";
+            text += in_lines(each->name.in(in), "      ");
         }
     }
     return text;

@@ -44,8 +44,7 @@ class definition_teller {
                 {title("Thresholds", "Gränser"),
                  of_parts([this](const named_part& each) { return book_.thresholds(each.part, each.every); }, {})},
                 {title("Follow-up", "Uppföljning"), follow_up_sentences()},
-                {title("Unit", "Enhet"), {std::string(unit_label(indicator_.unit, book_.in()))}},
-                {title("Owner", "Ägare"), owner()}};
+                {title("Breakdowns", "Uppdelning"), breakdowns()}};
     }
 
   private:
@@ -191,9 +190,29 @@ class definition_teller {
         return sentences;
     }
 
-    std::vector<std::string> owner() const {
-        if (indicator_.source.owner.empty()) return {};
-        return {indicator_.source.owner};
+    [[nodiscard]] std::string breakdown_words(const breakdown& by) const {
+        if (by.ages) {
+            std::vector<std::string> bands;
+            for (const auto& band : by.ages->bands) bands.push_back(to_string(band));
+            const auto taken = parts_.empty() ? std::string() : book_.age_taken(by.ages->at, *parts_.front().part.of);
+            return book_.say("age ({}) {}", "ålder ({}) {}", book_.list(bands, ", "), taken);
+        }
+        if (by.elapsed) {
+            std::vector<std::string> limits;
+            for (const auto limit : by.elapsed->limits) limits.push_back(book_.length(limit));
+            return book_.say("time elapsed (limits: {})", "förfluten tid (gränser: {})", book_.all_of(limits));
+        }
+        auto text = by.dimension;
+        if (by.code_list) text += book_.say(" (as in {})", " (enligt {})", *by.code_list);
+        if (by.level) text += book_.say(" (level {})", " (nivå {})", *by.level);
+        return text;
+    }
+
+    std::vector<std::string> breakdowns() const {
+        std::vector<std::string> texts;
+        for (const auto& by : indicator_.by) texts.push_back(breakdown_words(by));
+        if (texts.empty()) return {title("not broken down", "redovisas inte uppdelat")};
+        return {book_.say("by {}", "efter {}", book_.all_of(texts))};
     }
 
     const definition& indicator_;

@@ -14,7 +14,7 @@ struct told_aspect {
     std::vector<std::string> sentences;
 };
 
-/// What is counted, over what, how it is computed, when, ages, thresholds, follow-up, unit and owner: always all of
+/// What is counted, over what, how it is computed, when, ages, thresholds, follow-up and breakdowns: always all of
 /// them, in this order.
 [[nodiscard]] std::vector<told_aspect> aspects_of(const definition& indicator, const phrase_book& book);
 

@@ -2,7 +2,6 @@
 
 #include "../base/display_text.hpp"
 #include "definition_words.hpp"
-#include "formula_words.hpp"
 
 #include <kohort/indicator/catalogue.hpp>
 
@@ -56,11 +55,7 @@ class explainer {
 
     std::string told() && {
         tell_title();
-        for (const auto& aspect : aspects_of(indicator_, book_)) {
-            if (aspect.title == say("Unit", "Enhet")) break; // told with decimals and rounding
-            section(aspect.title, aspect.sentences);
-        }
-        section(say("Breakdowns", "Uppdelning"), breakdowns());
+        for (const auto& aspect : aspects_of(indicator_, book_)) section(aspect.title, aspect.sentences);
         section(say("Shown as", "Visas som"), figures());
         section(say("Target", "Mål"), target());
         section(say("Formula", "Formel"), {formula_in_words(indicator_, book_.in(), options_.labels)});
@@ -101,46 +96,6 @@ class explainer {
         if (indicator_.description.empty()) return;
         page_.blank();
         page_.line(indicator_.description.in(book_.in()));
-    }
-
-    [[nodiscard]] std::string words_of(const breakdown& by) const {
-        if (by.ages) {
-            std::string bands;
-            for (const auto& band : by.ages->bands)
-                bands += (bands.empty() ? "" : ", ") + std::to_string(band.from) +
-                         (!band.to                ? "+"
-                          : *band.to == band.from ? ""
-                                                  : "-" + std::to_string(*band.to));
-            const auto parts = book_.age_taken(by.ages->at, first_measure());
-            return book_.say("age ({}){}", "ålder ({}){}", bands, parts.empty() ? parts : " " + parts);
-        }
-        if (by.elapsed) {
-            std::vector<std::string> limits;
-            for (const auto limit : by.elapsed->limits) limits.push_back(book_.length(limit));
-            return book_.say("time elapsed (limits: {})", "förfluten tid (gränser: {})", book_.all_of(limits));
-        }
-        auto text = by.dimension;
-        if (by.code_list) text += book_.say(" (as in {})", " (enligt {})", *by.code_list);
-        if (by.level) text += book_.say(" (level {})", " (nivå {})", *by.level);
-        return text;
-    }
-
-    /// The measure whose events a breakdown by age is about.
-    [[nodiscard]] const measure& first_measure() const {
-        const measure* first = nullptr;
-        const formula_writer writer(book_, [&first](const counted_part& part, frequency) {
-            if (!first) first = part.of;
-            return std::string();
-        });
-        static_cast<void>(writer.write(indicator_.operation, indicator_.per.every));
-        return *first;
-    }
-
-    [[nodiscard]] std::vector<std::string> breakdowns() const {
-        std::vector<std::string> texts;
-        for (const auto& by : indicator_.by) texts.push_back(words_of(by));
-        if (texts.empty()) return {std::string(say("not broken down", "redovisas inte uppdelat"))};
-        return {book_.say("by {}", "efter {}", book_.all_of(texts))};
     }
 
     [[nodiscard]] std::vector<std::string> figures() const {
@@ -288,9 +243,16 @@ std::vector<definition_difference> differences(const definition& here, const def
     const phrase_book book(in, labels);
     const auto of_one = aspects_of(here, book), of_other = aspects_of(there, book);
     std::vector<definition_difference> found;
-    for (std::size_t i = 0; i < of_one.size(); ++i)
-        if (of_one[i].sentences != of_other[i].sentences)
-            found.push_back({of_one[i].title, in_one(of_one[i], book), in_one(of_other[i], book)});
+    const auto compare = [&](const told_aspect& one, const told_aspect& other) {
+        if (one.sentences != other.sentences) found.push_back({one.title, in_one(one, book), in_one(other, book)});
+    };
+    for (std::size_t i = 0; i + 1 < of_one.size(); ++i) compare(of_one[i], of_other[i]);
+    const auto fact = [&](std::string_view english, std::string_view swedish, std::string_view text) {
+        return told_aspect{std::string(book.say(english, swedish)), {std::string(text)}};
+    };
+    compare(fact("Unit", "Enhet", unit_label(here.unit, in)), fact("Unit", "Enhet", unit_label(there.unit, in)));
+    compare(fact("Owner", "Ägare", here.source.owner), fact("Owner", "Ägare", there.source.owner));
+    if (found.empty()) compare(of_one.back(), of_other.back());
     return found;
 }
 

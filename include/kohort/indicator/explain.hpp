@@ -60,7 +60,8 @@ struct definition_difference {
 };
 
 /// In what two definitions differ, of: what is counted, over what, how it is computed, when, ages, thresholds,
-/// follow-up, unit and owner. Empty when they compute the same figures for the same owner.
+/// follow-up, unit and owner; or, when they differ in none of these, breakdowns. Empty when they compute the same
+/// figures for the same owner.
 [[nodiscard]] std::vector<definition_difference> differences(const definition& here, const definition& there,
                                                              language in, const code_labels& labels = {});
 
