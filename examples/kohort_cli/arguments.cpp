@@ -20,7 +20,7 @@
 namespace kohort_cli {
 namespace {
 
-constexpr std::array<std::string_view, 5> command_names{"report", "catalogue", "explain", "check", "simulate"};
+constexpr std::array<std::string_view, 6> command_names{"report", "catalogue", "explain", "check", "simulate", "audit"};
 
 std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
@@ -49,7 +49,7 @@ std::size_t choice(const std::string& option, const std::string& text, std::span
 struct raw_arguments {
     std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids;
     std::string version, on, period, per, format = "text", output, threads, small_counts = "off", lang, as_known_on,
-                                          persons, seed = "1";
+                                          persons, seed = "1", figures, relations;
 };
 
 /// An option that may be given several times, with one text each.
@@ -128,6 +128,17 @@ CLI::App* add_simulate(CLI::App& app, raw_arguments& raw) {
     add_text(simulate, "--output", raw.output, "FILE", "The CSV file to write");
     simulate->footer(simulate_help);
     return simulate;
+}
+
+CLI::App* add_audit(CLI::App& app, raw_arguments& raw) {
+    auto* audit = app.add_subcommand("audit", "Check published figures against each other");
+    add_text(audit, "FIGURES", raw.figures, "FILE", "CSV of printed figures");
+    add_text(audit, "RELATIONS", raw.relations, "FILE", "CSV of relations between them");
+    add_text(audit, "--format", raw.format, "text|csv", "Form of the findings (text)");
+    add_text(audit, "--output", raw.output, "FILE",
+             "Write to this file, whole or not at all; - is standard output (-)");
+    audit->footer(audit_help);
+    return audit;
 }
 
 kohort::day date_from(const std::string& option, const std::string& text) {
@@ -218,13 +229,22 @@ simulate_arguments simulate_from(const raw_arguments& raw) {
     return simulate;
 }
 
+audit_arguments audit_from(const raw_arguments& raw) {
+    if (raw.figures.empty() || raw.relations.empty())
+        throw usage_failure("two files are needed: kohort audit FIGURES.csv RELATIONS.csv");
+    constexpr std::array<std::string_view, 2> formats{"text", "csv"};
+    return {raw.figures, raw.relations, static_cast<output_format>(choice("--format", raw.format, formats)),
+            raw.output == "-" ? std::string() : raw.output};
+}
+
 /// The first thing on the command line that means nothing, with the option that may have been meant.
 void refuse_extras(const CLI::App& app) {
     const auto extras = app.remaining();
     if (extras.empty()) return;
     const auto& extra = extras.front();
     if (extra.front() != '-')
-        throw usage_failure(in_quotes(extra) + " is not expected: 'kohort " + app.get_name() + "' takes only options");
+        throw usage_failure(in_quotes(extra) + " is not expected: 'kohort " + app.get_name() + "' takes only " +
+                            (app.get_name() == "audit" ? "two files and options" : "options"));
     std::vector<std::string> names;
     for (const auto* option : app.get_options()) names.push_back(option->get_name());
     const std::vector<std::string_view> candidates(names.begin(), names.end());
@@ -235,8 +255,8 @@ void refuse_wrong_command(const CLI::App& app) {
     const auto extras = app.remaining();
     if (extras.empty() && !app.get_subcommands().empty()) return;
     if (extras.empty())
-        throw usage_failure(
-            "say what to do: kohort report, kohort catalogue, kohort explain, kohort check or kohort simulate");
+        throw usage_failure("say what to do: kohort report, kohort catalogue, kohort explain, kohort check, kohort "
+                            "simulate or kohort audit");
     const auto& extra = extras.front();
     if (extra.front() == '-') throw usage_failure("there is no option " + in_quotes(extra) + " before the command");
     throw usage_failure("there is no command " + in_quotes(extra) + kohort::did_you_mean(extra, command_names));
@@ -255,6 +275,7 @@ command parse_arguments(int argument_count, char** arguments) {
     const auto* catalogue = add_catalogue(app, raw)->allow_extras();
     const auto* explain = add_explain(app, raw)->allow_extras();
     const auto* check = add_check(app, raw)->allow_extras();
+    const auto* audit = add_audit(app, raw)->allow_extras();
     add_simulate(app, raw)->allow_extras();
     try {
         app.parse(argument_count, arguments);
@@ -269,6 +290,7 @@ command parse_arguments(int argument_count, char** arguments) {
     if (catalogue->parsed()) return catalogue_from(raw);
     if (explain->parsed()) return explain_from(raw);
     if (check->parsed()) return check_from(raw);
+    if (audit->parsed()) return audit_from(raw);
     return simulate_from(raw);
 }
 

@@ -71,13 +71,20 @@ struct explain_arguments {
     kohort::language in = kohort::language::en;
 };
 
+/// `kohort audit`
+struct audit_arguments {
+    std::string figures, relations; ///< files
+    output_format format = output_format::text;
+    std::string output; ///< empty for standard output
+};
+
 /// A text to print and nothing else to do: help, or the version.
 struct printed_answer {
     std::string text;
 };
 
 using command = std::variant<report_arguments, catalogue_arguments, explain_arguments, check_arguments,
-                             simulate_arguments, printed_answer>;
+                             simulate_arguments, audit_arguments, printed_answer>;
 
 /// Reads the command line; throws a `failure` of wrong usage.
 [[nodiscard]] command parse_arguments(int argument_count, char** arguments);

@@ -105,9 +105,9 @@ std::string to_text(const std::vector<const kohort::definition*>& indicators, ko
 exit_status run(const catalogue_arguments& arguments) {
     const auto indicators = found(arguments.words);
     const bool colour = arguments.output.empty() && wants_colour(stream::output);
-    write_output(arguments.format == output_format::csv ? to_csv(indicators, arguments.in)
-                                                        : to_text(indicators, arguments.in, colour),
-                 arguments.output);
+    write_output_to(arguments.output, arguments.format == output_format::csv
+                                          ? to_csv(indicators, arguments.in)
+                                          : to_text(indicators, arguments.in, colour));
     return exit_status::fine;
 }
 

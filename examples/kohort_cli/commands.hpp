@@ -16,6 +16,8 @@ namespace kohort_cli {
 [[nodiscard]] exit_status run(const check_arguments& arguments);
 /// Writes a synthetic register and its schema.
 [[nodiscard]] exit_status run(const simulate_arguments& arguments);
+/// Evaluates relations between published figures and writes what came of them.
+[[nodiscard]] exit_status run(const audit_arguments& arguments);
 /// Prints help or version.
 [[nodiscard]] exit_status run(const printed_answer& answer);
 

@@ -10,7 +10,7 @@ inline constexpr auto program_help = R"(Start here:
   kohort check --schema jobbtorg.json           what is wrong with the rows of your own
   kohort report --help                          how to make a report from it
 
-Exit status: 0 fine, 1 rows were rejected, 2 wrong usage, 3 wrong schema or definition, 4 input or output failed.)";
+Exit status: 0 fine, 1 rows were rejected or published figures contradict each other, 2 wrong usage, 3 wrong schema or definition, 4 input or output failed.)";
 
 inline constexpr auto report_help =
     R"(Without --schema the bundled register is used: synthetic persons, published margins.
@@ -78,5 +78,19 @@ machine. About 3 spells a person, 75 bytes a spell.
 Example: a million persons, checked
   kohort simulate --persons 1000000 --seed 7 --output spells.csv
   kohort check --schema spells.json)";
+
+inline constexpr auto audit_help =
+    R"(Checks published figures against each other: sums, shares, changes. FIGURES has a row for each printed figure (with
+document, id, unit, period, value and the printed words), RELATIONS one for each formula over them:
+  id,document,kind,formula,inputs,output,printed,decimals
+  exits,report-2024,share,100*i1/i2,exits-to-work;exits,share-to-work,18,0
+
+Verdicts: matches (rounded, the computed number is the printed one), rounding (what the words and the rounded inputs
+admit: "drygt 11 500" for 11,580), contradiction (outside). Text shows what does not match, and why.
+Status 1 when there are contradictions.
+
+Examples:
+  kohort audit figures.csv relations.csv
+  kohort audit figures.csv relations.csv --format csv --output audit.csv)";
 
 } // namespace kohort_cli

@@ -146,7 +146,7 @@ exit_status run(const report_arguments& given) {
     const auto data = read_data(arguments.data, progress);
     const auto tables = computed(arguments, data, definitions, progress);
     progress.clear();
-    write_output(rendered(arguments, tables, is_bundled), arguments.output);
+    write_output_to(arguments.output, rendered(arguments, tables, is_bundled));
     return warn_of_rejected_rows(data, arguments.data) ? exit_status::rows_rejected : exit_status::fine;
 }
 

@@ -76,7 +76,7 @@ void write_output(std::string_view text) {
                   std::string("standard output cannot be written: ") + std::strerror(errno) + "; send it elsewhere");
 }
 
-void write_output(const std::string& text, const std::string& file) {
+void write_output_to(const std::string& file, std::string_view text) {
     if (file.empty()) return write_output(text);
     if (const auto problem = kohort::write_file(file, text)) throw failure({*problem});
 }

@@ -31,8 +31,9 @@ enum class emphasis { bold, dim, red, yellow };
 /// Writes a text to standard output. A reader that has closed its end has seen enough: no failure. Anything else that
 /// goes wrong, a full disk for one, is a `failure`.
 void write_output(std::string_view text);
-/// The same, or to a file, whole or not at all, when it is named.
-void write_output(const std::string& text, const std::string& file);
+
+/// Writes a text to this file, whole or not at all; to standard output when it has no name.
+void write_output_to(const std::string& file, std::string_view text);
 
 void print_error(std::string_view message);   ///< "kohort: error: ..." on standard error
 void print_warning(std::string_view message); ///< "kohort: warning: ..." on standard error

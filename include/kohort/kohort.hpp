@@ -1,11 +1,16 @@
 // The whole C++ API. Bridges to other libraries (interop/) are included by those who want them.
 #pragma once
 
+#include <kohort/aggregate/count.hpp>
 #include <kohort/aggregate/day_table.hpp>
 #include <kohort/aggregate/kernels.hpp>
 #include <kohort/aggregate/measure.hpp>
 #include <kohort/aggregate/plan.hpp>
 #include <kohort/aggregate/state.hpp>
+#include <kohort/audit/published_figure.hpp>
+#include <kohort/audit/relations.hpp>
+#include <kohort/audit/table_check.hpp>
+#include <kohort/audit/verdict.hpp>
 #include <kohort/base/error.hpp>
 #include <kohort/base/indirect.hpp>
 #include <kohort/base/obs_status.hpp>

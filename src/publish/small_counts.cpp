@@ -12,10 +12,17 @@ struct is_too_few {
     }
 };
 
+/// Sides of a quotient are counts when they are whole: durations, money and shares need not be, and pass.
+bool is_small_side(ratio side, is_too_few too_few) { return side.is_integer() && too_few(side); }
+
 bool reveals_persons(const indicator_operator& operation, const cell& figure, is_too_few too_few) {
-    if (std::holds_alternative<count_operator>(operation)) return too_few(figure.numerator);
     if (std::holds_alternative<mean_operator>(operation)) return too_few(figure.denominator);
-    return too_few(figure.numerator) || too_few(figure.denominator) || too_few(figure.denominator - figure.numerator);
+    if (std::holds_alternative<share_operator>(operation))
+        return too_few(figure.numerator) || too_few(figure.denominator) ||
+               too_few(figure.denominator - figure.numerator);
+    if (std::holds_alternative<quotient_operator>(operation))
+        return is_small_side(figure.numerator, too_few) || is_small_side(figure.denominator, too_few);
+    return too_few(figure.numerator);
 }
 
 } // namespace

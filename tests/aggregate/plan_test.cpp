@@ -40,6 +40,45 @@ TEST(plan, refuses_what_cannot_be_counted) {
     EXPECT_EQ(refusal({.windows = {{day(0), day(1)}}}), "accepted");
 }
 
+TEST(plan, counts_together_what_looks_at_the_same_days) {
+    const auto large = naive::random_register(2, 20'000, 5'000); // a pass costs more than a few cells
+    const auto sex = naive::axis_of(*large.find_dimension("sex")),
+               group = naive::axis_of(*large.find_dimension("group"));
+    const row_filter only_women{large.find_dimension("sex"), {0, 1, 0}};
+    const std::vector<window> years{{day(18262), day(18627)}, {day(18628), day(18992)}};
+    const std::vector<window> months{{day(18262), day(18292)}, {day(18293), day(18321)}};
+    const auto bases = [&](std::vector<aggregate_measure> measures) {
+        return plan::compile(large, std::move(measures)).value().base_cubes();
+    };
+    const aggregate_measure exits{.when = timing::exits, .windows = years, .axes = {sex}};
+    EXPECT_EQ(bases({exits, {.when = timing::exits, .windows = years, .axes = {group}, .filters = {only_women}}}), 1u);
+    EXPECT_EQ(bases({exits, {.when = timing::exits, .windows = months, .axes = {group}}}), 1u)
+        << "events add over time";
+    EXPECT_EQ(bases({exits, {.when = timing::entries, .windows = years}}), 2u) << "other days";
+    const aggregate_measure present{.when = timing::presence, .windows = years};
+    EXPECT_EQ(bases({present, {.when = timing::presence, .windows = months}}), 2u) << "presence does not add over time";
+    EXPECT_EQ(bases({{.windows = {{day(18262), day(18262)}}}, {.windows = {{day(18300), day(18300)}}}}), 1u);
+    const aggregate_measure persons{.distinct_persons = true, .windows = years, .axes = {sex}};
+    EXPECT_EQ(bases({persons, persons}), 1u) << "the same thing";
+    EXPECT_EQ(bases({persons, {.distinct_persons = true, .windows = years, .axes = {group}}}), 2u);
+}
+
+TEST(plan, explains_itself) {
+    const auto& sex = *spells().find_dimension("sex");
+    const auto compiled =
+        plan::compile(
+            spells(),
+            {{.when = timing::exits, .windows = {{day(0), day(9)}, {day(10), day(19)}}, .axes = {naive::axis_of(sex)}},
+             {.when = timing::exits, .windows = {{day(0), day(9)}}},
+             {.distinct_persons = true, .windows = {{day(0), day(9)}}}})
+            .value();
+    EXPECT_EQ(compiled.explain(),
+              "random: 50 rows, 3 measures from 2 base cubes\n"
+              "  exits by sex: 3 cells x 2 windows for 2 measures, 5 bytes per row, 0.0 MB\n"
+              "  distinct persons, spells present: 1 cells x 1 windows for 1 measure, 12 bytes per row, 0.0 MB\n"
+              "  together 2 scans of the rows, 0.0 MB of counts per thread\n");
+}
+
 TEST(plan, has_a_fingerprint_of_what_its_counts_mean) {
     const auto of = [](aggregate_measure measure) {
         return plan::compile(spells(), {std::move(measure)}).value().fingerprint();

@@ -130,7 +130,8 @@ TEST(state, refuses_to_merge_with_another_plan) {
     state first(by_month), second(by_stock);
     const auto problem = first.merge(second);
     ASSERT_TRUE(problem);
-    EXPECT_EQ(problem->message(), "states of different plans cannot be merged; compile both from the same definitions");
+    EXPECT_EQ(problem->message(),
+              "states of different plans cannot be merged; compile both from the same definitions and code lists");
 }
 
 TEST(state, stops_when_the_caller_wishes) {

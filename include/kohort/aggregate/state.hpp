@@ -1,15 +1,22 @@
-// Partial results: start empty, push rows, merge, finish.
+// Partial results: start empty, push rows, merge, save, load, finish.
 #pragma once
 
+#include <kohort/aggregate/kernels.hpp>
 #include <kohort/aggregate/plan.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace kohort {
+
+namespace detail {
+struct base_cube;
+}
 
 /// The counts of a plan over the rows pushed so far. One writer at a time; different states are independent.
 /// Laws (property-tested): any chunking gives what one chunk gives; merging is associative and commutative.
@@ -22,8 +29,24 @@ class state {
     /// (`spell_register::person_boundary`) or the register's end. O(rows) per measure and marginal set.
     void push(std::size_t first, std::size_t last) noexcept;
 
-    /// Adds the rows of another state. Errors: it belongs to a plan with another fingerprint.
+    /// Adds the rows of another state. The two must be of different rows and, when persons are counted, of different
+    /// persons: nobody is recognised in two states. The plans may be of different registers (next month's file, another
+    /// office's) when they have the same measures over the same codes.
+    /// Errors (`plan`): the plans' fingerprints differ; then nothing is added.
     [[nodiscard]] std::optional<error> merge(const state& other);
+
+    /// Takes the rows of another state out again, e.g. spells as they were before they changed; push them anew from a
+    /// register that has them as they are now. Exact for everything that is added row by row.
+    /// Errors (`plan`): the fingerprints differ; a measure counts distinct persons, who may have other rows.
+    [[nodiscard]] std::optional<error> retract(const state& other);
+
+    /// The counts as bytes, the same on every machine: a format version, the plan's fingerprint, the counts of every
+    /// measure with its marginals, and a checksum. No rows and no persons. O(cells x periods).
+    [[nodiscard]] std::string save() const;
+    /// A state with saved counts, ready to be pushed to and merged. `compiled` must outlive it.
+    /// Errors (`data`): bytes that are not a state, were cut off or changed, or come from a newer kohort; (`plan`): a
+    /// state of another plan. Any bytes are safe to load.
+    [[nodiscard]] static result<state> load(const plan& compiled, std::string_view bytes);
 
     /// The counts of each measure, marginals and totals included; the state stays as it is.
     [[nodiscard]] std::vector<measure_counts> finish() const;
@@ -34,10 +57,17 @@ class state {
         std::vector<kernels::person_stamp> stamps; ///< per cell, for presence of distinct persons
         std::vector<std::uint32_t> last_person;    ///< per cell and period, for events of distinct persons
     };
-    void push_block(const plan::task& task, std::size_t first, std::size_t rows, accumulator& into) noexcept;
+    void push_block(const detail::base_cube& base, std::size_t first, std::size_t rows, accumulator& into) noexcept;
+
+    /// Adds counts of finished measures, times 1 or -1.
+    void add(const std::vector<measure_counts>& finished, std::int64_t times);
+    [[nodiscard]] std::optional<error> check_same_plan(const state& other) const;
 
     const plan* plan_;
     std::vector<accumulator> accumulators_;
+    /// What came from other plans, from saved states, or was retracted: counts of the measures, empty when there are
+    /// none. Counts are linear, so that these are added at the end.
+    std::vector<std::vector<std::int64_t>> others_;
     kernels::cell_block cells_;
 };
 
