@@ -34,10 +34,12 @@
 #include <kohort/data/table_dimension.hpp>
 #include <kohort/data/table_value.hpp>
 #include <kohort/indicator/builder.hpp>
+#include <kohort/indicator/catalogue.hpp>
 #include <kohort/indicator/condition.hpp>
 #include <kohort/indicator/definition.hpp>
 #include <kohort/indicator/definition_schema.hpp>
 #include <kohort/indicator/evaluate.hpp>
+#include <kohort/indicator/explain.hpp>
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/operators.hpp>
 #include <kohort/publish/file.hpp>
