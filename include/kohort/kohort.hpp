@@ -37,6 +37,7 @@
 #include <kohort/indicator/catalogue.hpp>
 #include <kohort/indicator/condition.hpp>
 #include <kohort/indicator/definition.hpp>
+#include <kohort/indicator/definition_schema.hpp>
 #include <kohort/indicator/evaluate.hpp>
 #include <kohort/indicator/explain.hpp>
 #include <kohort/indicator/measure.hpp>
