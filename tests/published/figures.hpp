@@ -59,21 +59,24 @@ inline std::string edition_of(const row& figure) {
 inline std::string period_of(const row& figure) {
     const auto ends = parts_of(figure.at("period"), '/');
     const auto first = kohort::parse_period(ends.front()), last = kohort::parse_period(ends.back());
-    if (!first || !last || first->periodicity() != last->periodicity()) return {};
+    if (!first || !last) return {};
     if (ends.size() == 1) return ends.front();
     const auto year = kohort::period_containing({kohort::frequency::year}, first->first_day());
     if (year.span() == kohort::window{first->first_day(), last->last_day()}) return year.label();
     return to_string(first->first_day()) + ".." + to_string(last->last_day());
 }
 
+/// All figures in the order of the file.
+inline const std::vector<row>& figures_in_order() {
+    static const auto rows = audit_test::rows_of(audit_test::published("figures.csv"));
+    return rows;
+}
+
 /// All figures by their ids.
 inline const std::map<std::string, row>& figures() {
     static const auto by_id = [] {
         std::map<std::string, row> made;
-        for (auto& figure : audit_test::rows_of(audit_test::published("figures.csv"))) {
-            const auto id = figure.at("id");
-            made.emplace(id, std::move(figure));
-        }
+        for (const auto& figure : figures_in_order()) made.emplace(figure.at("id"), figure);
         return made;
     }();
     return by_id;
