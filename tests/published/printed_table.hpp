@@ -160,29 +160,39 @@ inline std::string rows_of(const printed_table& table, const std::vector<row>& f
     return rows;
 }
 
-/// The table as a cube over its axes, each with the total that is printed.
-inline kohort::cube cube_of(const printed_table& table) {
-    const auto figures = figures_of(table);
-    if (figures.empty()) throw std::runtime_error("no such table: " + table.name);
+/// The table as a published table whose only cell is "printed", in the year of its report.
+inline kohort::data_set data_of(const printed_table& table, const std::vector<row>& figures) {
     kohort::data_set data;
     std::vector<kohort::dimension_schema> dimensions;
     std::vector<kohort::code_list> lists;
-    std::vector<std::string> names;
     for (const auto& on : table.axes) {
         lists.push_back(codes_of(figures, on, table.of_which));
         EXPECT_FALSE(data.add(lists.back()));
         dimensions.push_back({on.name, on.name, {}, lists.back().id(), {}});
-        names.push_back(on.name);
     }
     add_table(data, table.name, unit_of(figures.front()), rows_of(table, figures, lists), std::move(dimensions));
+    return data;
+}
+
+/// The figures of a definition in one period, without the period's axis.
+inline kohort::cube figures_in(const kohort::definition& indicator, const kohort::data_set& data,
+                               const std::string& period) {
+    kohort::evaluate_options options;
+    options.periods = kohort::parse_period_literal(period).value();
+    return kohort::evaluate(indicator, data, options).figures.slice("period", period).value();
+}
+
+/// The table as a cube over its axes, each with the total that is printed.
+inline kohort::cube cube_of(const printed_table& table) {
+    const auto figures = figures_of(table);
+    if (figures.empty()) throw std::runtime_error("no such table: " + table.name);
+    std::vector<std::string> names;
+    for (const auto& on : table.axes) names.push_back(on.name);
     const kohort::definition whole =
         kohort::count("published.table").of(kohort::cell_named("printed")).by(names).in(unit_of(figures.front()));
-    kohort::evaluate_options options;
-    options.periods = kohort::parse_period_literal(edition_of(figures.front())).value();
-    const auto printed = kohort::evaluate(whole, data, options).figures;
-    const auto now = printed.slice("period", edition_of(figures.front())).value();
-    kohort::cube made(now.axes(), table.adds); // a published table does not know whether it adds; its reader does
-    std::ranges::copy(now.cells(), made.cells().begin());
+    const auto printed = figures_in(whole, data_of(table, figures), edition_of(figures.front()));
+    kohort::cube made(printed.axes(), table.adds); // a published table does not know whether it adds; its reader does
+    std::ranges::copy(printed.cells(), made.cells().begin());
     return made;
 }
 

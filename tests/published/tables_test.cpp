@@ -145,6 +145,47 @@ TEST(published_tables, of_flows_roll_up_over_districts_and_columns) {
 
 // ------------------------------------------------------------------------------------------------------------ shares
 
+/// The share that one cell of a table is of another with more totals; nothing when it is no part of it.
+std::optional<definition> share_of(const printed_table& table, const place& part, const place& whole) {
+    auto of = cell_named("printed");
+    std::vector<code_condition> where;
+    for (std::size_t a = 0; a < part.size(); ++a) {
+        const auto& dimension = table.axes[a].name;
+        if (part[a] == whole[a] && whole[a] != "total") of = of.where(dimension, {whole[a]});
+        if (part[a] != whole[a] && whole[a] != "total") return std::nullopt;
+        if (part[a] != whole[a]) where.push_back({.dimension = dimension, .codes = {part[a]}});
+    }
+    if (where.empty()) return std::nullopt;
+    auto made = share("published.share").of(of).percent(0);
+    for (const auto& each : where) made = made.where(each.dimension, each.codes);
+    return made.build().value();
+}
+
+TEST(published_tables, have_shares_of_their_totals_as_the_relations_say) {
+    const auto relations = audit_test::rows_of(audit_test::published("relations.csv"));
+    std::size_t compared = 0;
+    for (const auto& table : printed_tables()) {
+        const auto figures = figures_of(table);
+        const auto places = places_in(table);
+        const auto data = data_of(table, figures);
+        for (const auto& relation : relations) {
+            const auto inputs = parts_of(relation.at("inputs"), ';');
+            if (relation.at("kind") != "share" || inputs.size() != 2) continue;
+            if (!places.contains(inputs[0]) || !places.contains(inputs[1])) continue;
+            const auto indicator = share_of(table, places.at(inputs[0]), places.at(inputs[1]));
+            if (!indicator) continue;
+            const auto made = figures_in(*indicator, data, edition_of(figures.front()));
+            const auto computed = published_value(*indicator, made.cells().front());
+            EXPECT_EQ(to_string(computed) + (computed.denominator() == 1 ? "/1" : ""), relation.at("exact"))
+                << relation.at("id");
+            EXPECT_EQ(to_plain(round(computed, 0, {})) == relation.at("printed"), relation.at("matches") == "yes")
+                << relation.at("id");
+            ++compared;
+        }
+    }
+    EXPECT_EQ(compared, 32U);
+}
+
 /// The measures of a printed table as cells, by district and period.
 data_set read_measures(const std::string& document, const std::string& title) {
     std::map<measurement_unit, std::string> rows;
