@@ -1,6 +1,7 @@
 // The whole C++ API. Bridges to other libraries (interop/) are included by those who want them.
 #pragma once
 
+#include <kohort/aggregate/count.hpp>
 #include <kohort/aggregate/day_table.hpp>
 #include <kohort/aggregate/kernels.hpp>
 #include <kohort/aggregate/measure.hpp>
@@ -33,9 +34,12 @@
 #include <kohort/data/table_dimension.hpp>
 #include <kohort/data/table_value.hpp>
 #include <kohort/indicator/builder.hpp>
+#include <kohort/indicator/catalogue.hpp>
 #include <kohort/indicator/condition.hpp>
 #include <kohort/indicator/definition.hpp>
+#include <kohort/indicator/definition_schema.hpp>
 #include <kohort/indicator/evaluate.hpp>
+#include <kohort/indicator/explain.hpp>
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/operators.hpp>
 #include <kohort/publish/file.hpp>

@@ -5,6 +5,7 @@
 #include <kohort/time/clock.hpp>
 #include <kohort/time/duration.hpp>
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,6 +22,8 @@ struct definition_number {
     definition_number() = default;
     definition_number(std::string decimal) : written(std::move(decimal)) {}
     definition_number(const char* decimal) : written(decimal) {}
+    template <std::integral Whole>
+    definition_number(Whole whole) : written(std::to_string(whole)) {}
     /// The value of a parameter in the period.
     [[nodiscard]] static definition_number of_parameter(std::string name) {
         definition_number made;
@@ -50,7 +53,7 @@ using number_bounds = bounds_of<definition_number>;
 struct code_condition {
     std::string dimension{};
     std::vector<std::string> codes{};  ///< or empty, with a range
-    bool negated = false;            ///< {"not": [...]}
+    bool negated = false;              ///< {"not": [...]}
     std::optional<std::string> from{}; ///< {"from": a, "to": b}: the codes between, in the order of the code list
     std::optional<std::string> to{};
     friend bool operator==(const code_condition&, const code_condition&) = default;
