@@ -7,12 +7,17 @@ namespace {
 
 bool counts_things(measurement_unit unit) noexcept { return unit <= measurement_unit::count && !counts_time(unit); }
 
+/// Entries and exits are spells: entries less exits are the change of a stock.
+bool counts_spells(measurement_unit unit) noexcept {
+    return unit == measurement_unit::spells || unit == measurement_unit::entries || unit == measurement_unit::exits;
+}
+
 } // namespace
 
 bool are_of_one_unit(measurement_unit a, measurement_unit b) noexcept {
     const bool any_things =
         counts_things(a) && counts_things(b) && (a == measurement_unit::count || b == measurement_unit::count);
-    return a == b || any_things;
+    return a == b || any_things || (counts_spells(a) && counts_spells(b));
 }
 
 std::string_view in_plural(measurement_unit unit) noexcept {
