@@ -1,4 +1,4 @@
-# cmake -D FOLDER=... -D OUTPUT=... -P embed_catalogue.cmake: writes the JSON files of a folder as C++ string literals.
+# cmake -D "FILES=..;.." -D OUTPUT=... -P embed_catalogue.cmake: writes JSON files as C++ string literals.
 # A literal is at most as long as every compiler takes one, and ends with a line: no letter is torn apart.
 
 set(longest_literal 12000)
@@ -11,6 +11,9 @@ function(literals_of text out)
         string(SUBSTRING "${text}" 0 ${longest_literal} piece)
         if(left GREATER longest_literal)
             string(FIND "${piece}" "\n" last_newline REVERSE)
+            if(last_newline EQUAL -1)
+                message(FATAL_ERROR "a line of the catalogue is longer than ${longest_literal} bytes")
+            endif()
             math(EXPR length "${last_newline} + 1")
             string(SUBSTRING "${piece}" 0 ${length} piece)
         endif()
@@ -30,11 +33,10 @@ function(append_document file out name)
     set(${out} "${${out}}" PARENT_SCOPE)
 endfunction()
 
-file(GLOB files "${FOLDER}/*.json")
 set(code "// Written by embed_catalogue.cmake.\n#include \"indicator/catalogue_texts.hpp\"\n\nnamespace kohort {\nnamespace {\n\n")
 set(definitions "")
 set(systems "")
-foreach(file IN LISTS files)
+foreach(file IN LISTS FILES)
     get_filename_component(name "${file}" NAME_WE)
     string(MAKE_C_IDENTIFIER "text_of_${name}" name)
     append_document("${file}" code ${name})
@@ -44,7 +46,9 @@ foreach(file IN LISTS files)
         string(APPEND definitions "${name}, ")
     endif()
 endforeach()
-string(APPEND code "constexpr text_pieces definitions[] = {\n    ${definitions}};\nconstexpr text_pieces systems[] = {\n    ${systems}};\n\n"
+string(APPEND code
+       "constexpr text_pieces definitions[] = {${definitions}};\n"
+       "constexpr text_pieces systems[] = {${systems}};\n\n"
        "} // namespace\n\n"
        "std::span<const text_pieces> catalogue_definition_texts() noexcept { return definitions; }\n"
        "std::span<const text_pieces> catalogue_system_texts() noexcept { return systems; }\n\n} // namespace kohort\n")

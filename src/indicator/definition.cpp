@@ -21,7 +21,7 @@ void read_unit(json_object& object, const std::optional<operator_reading>& of, d
     const auto place = object.require("unit", R"(write what the figures are, such as "persons" or "percent")");
     const auto text = place ? place->text() : std::nullopt;
     if (!text) return;
-    const auto units = units_of(of);
+    const auto units = units_of(of ? of->figures : figure_facts());
     const auto unit = parse_measurement_unit(*text);
     made.unit = unit.value_or(made.unit);
     const bool fits = std::ranges::find(units, *text) != units.end();

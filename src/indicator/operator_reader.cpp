@@ -17,8 +17,6 @@ namespace {
 
 using maybe_frequency = std::optional<frequency>;
 
-bool counts_things(measurement_unit unit) noexcept { return unit <= measurement_unit::count && !counts_time(unit); }
-
 figure_facts facts_of(const measure_facts& measured) {
     figure_facts figures;
     figures.unit = measured.unit;
@@ -96,19 +94,6 @@ operand_reading read_operand(const json_place& place, maybe_frequency every) {
 
 bool is_known(const operand_reading& read) noexcept { return !read.figures.is_number && read.figures.unit; }
 
-/// Whether figures of the two units can be added and compared.
-bool are_of_one_unit(measurement_unit a, measurement_unit b) noexcept {
-    const bool any_things =
-        counts_things(a) && counts_things(b) && (a == measurement_unit::count || b == measurement_unit::count);
-    return a == b || any_things;
-}
-
-/// The unit as messages name many of it.
-std::string_view in_plural(measurement_unit unit) noexcept {
-    if (unit == measurement_unit::ratio) return "fractions";
-    return unit == measurement_unit::count ? "counts" : name(unit);
-}
-
 /// What operands are together, apart from their unit.
 figure_facts facts_together(const std::vector<operand_reading>& operands) {
     figure_facts together;
@@ -165,15 +150,6 @@ operator_reading read_share(const json_place& place, maybe_frequency every) {
     auto figures = facts_of(measurement_unit::ratio, "a share");
     figures.measures = {facts};
     return {std::move(share), std::move(figures)};
-}
-
-/// The unit of one side over another. A number may be in any: 1.5 of the parameter "labour force" are persons.
-std::optional<measurement_unit> unit_of_quotient(const figure_facts& of, const figure_facts& over) {
-    if (of.is_number || over.is_number) return std::nullopt;
-    if (!of.unit || !over.unit) return std::nullopt;
-    if (counts_things(*over.unit) && *of.unit == measurement_unit::person_days) return measurement_unit::days;
-    const bool keeps = *of.unit == measurement_unit::days || *of.unit == measurement_unit::sek;
-    return counts_things(*over.unit) && keeps ? *of.unit : measurement_unit::ratio;
 }
 
 template <quotient_operator::kind Kind>
@@ -487,23 +463,6 @@ std::optional<operator_reading> read_operator(json_object& object, maybe_frequen
     std::optional<operator_reading> read;
     for (const auto& [index, value] : found) read = readers[index](value, every);
     return found.size() == 1 ? std::move(read) : std::nullopt;
-}
-
-std::vector<std::string_view> units_of(const std::optional<operator_reading>& read) {
-    if (!read || read->figures.is_number || !read->figures.unit)
-        return {names_of<measurement_unit>.begin(), names_of<measurement_unit>.end()};
-    const auto unit = *read->figures.unit;
-    if (unit == measurement_unit::ratio)
-        return read->figures.is_difference
-                   ? std::vector<std::string_view>{"points", "percent", "permille", "ratio", "index"}
-                   : std::vector<std::string_view>{"percent", "permille", "ratio", "index"};
-    if (unit == measurement_unit::days) return {"days", "weeks", "months"};
-    if (unit == measurement_unit::sek) return {"SEK", "kSEK", "MSEK"};
-    if (counts_time(unit)) return {name(unit)};
-    if (unit == measurement_unit::count)
-        return {"count", "persons", "spells", "entries",  "exits",       "households",
-                "jobs",  "places",  "visits", "contacts", "applications"};
-    return {name(unit), "households", "jobs", "places", "visits", "contacts", "applications", "count"};
 }
 
 } // namespace kohort::grammar

@@ -27,24 +27,70 @@ bool is_of_days(const measure& of) {
 /// The days on which a row may count: the first, and the first on which it may not any more.
 using day_limits = std::pair<std::int32_t, std::int32_t>;
 
+/// What a rule makes of each day of a column. Calendars are slow, and a register has many rows but few days.
+template <class Result>
+class by_day {
+  public:
+    /// `rule(day)` for all days of the column but `except`.
+    template <class Rule>
+    by_day(std::span<const std::int32_t> days, std::int32_t except, Rule rule) {
+        auto last = std::numeric_limits<std::int32_t>::min();
+        for (const auto d : days) {
+            if (d == except) continue;
+            first_ = std::min(first_, d);
+            last = std::max(last, d);
+        }
+        for (auto d = first_; d <= last; ++d) results_.push_back(rule(day(d)));
+    }
+    [[nodiscard]] const Result& operator[](std::int32_t d) const noexcept {
+        return results_[static_cast<std::size_t>(d - first_)];
+    }
+
+  private:
+    std::int32_t first_ = std::numeric_limits<std::int32_t>::max();
+    std::vector<Result> results_;
+};
+
+row_memory::moved_days moved_days_of(const aggregate_measure& measure) { return {measure.start, measure.end}; }
+
+std::int32_t shift_of(const spell_register& spells, const aggregate_measure& measure) {
+    return measure.when == timing::close_of ? spells.exit_offset() : 0;
+}
+
 /// Moves starts forward and ends back, row by row: where an age or a duration bounds the stock. `bounds(row)` gives the
 /// limits, or nothing when the row never counts.
 template <class Bounds>
-void narrow(const spell_register& spells, aggregate_measure& into, Bounds bounds) {
-    auto starts = into.start ? *into.start : std::vector(spells.start().begin(), spells.start().end());
-    auto ends = into.end ? *into.end : std::vector(spells.end().begin(), spells.end().end());
-    const auto end_shift = into.when == timing::close_of ? spells.exit_offset() : 0;
+row_memory::moved_days narrowed(const spell_register& spells, const aggregate_measure& measure, Bounds bounds) {
+    const std::span old_starts = measure.start ? std::span<const std::int32_t>(*measure.start) : spells.start();
+    const std::span old_ends = measure.end ? std::span<const std::int32_t>(*measure.end) : spells.end();
+    const auto shift = shift_of(spells, measure);
+    std::vector<std::int32_t> starts(spells.size()), ends(spells.size());
     for (std::size_t row = 0; row < spells.size(); ++row) {
-        const std::optional<day_limits> limits = bounds(row);
-        if (!limits) {
-            ends[row] = starts[row];
-            continue;
-        }
-        starts[row] = std::max(starts[row], limits->first);
-        if (limits->second != open_end) ends[row] = std::min(ends[row], limits->second + end_shift);
+        const day_limits* limits = bounds(row);
+        starts[row] = limits ? std::max(old_starts[row], limits->first) : old_starts[row];
+        ends[row] = !limits                      ? old_starts[row]
+                    : limits->second == open_end ? old_ends[row]
+                                                 : std::min(old_ends[row], limits->second + shift);
     }
-    into.start = std::make_shared<const std::vector<std::int32_t>>(std::move(starts));
-    into.end = std::make_shared<const std::vector<std::int32_t>>(std::move(ends));
+    return {std::make_shared<const std::vector<std::int32_t>>(std::move(starts)),
+            std::make_shared<const std::vector<std::int32_t>>(std::move(ends))};
+}
+
+void use(const row_memory::moved_days& days, aggregate_measure& measure) {
+    measure.start = days.first;
+    measure.end = days.second;
+}
+
+/// The days on which somebody born on each day is of the ages.
+row_memory::moved_days narrowed_to_ages(const spell_register& spells, const aggregate_measure& measure, int from,
+                                        int to) {
+    const auto births = spells.birth();
+    const by_day<day_limits> limits(births, spell_register::unknown_birth, [&](day born) {
+        return day_limits{birthday(born, from).count(), birthday(born, to + 1).count()};
+    });
+    return narrowed(spells, measure, [&](std::size_t row) {
+        return births[row] == spell_register::unknown_birth ? nullptr : &limits[births[row]];
+    });
 }
 
 /// Filters for each period: `holds(row, period)`.
@@ -92,6 +138,7 @@ void add_age(const age_condition& age, const measure& of, const rule_context& co
             fmt::format("register \"{}\" has birth years only; use \"at\": \"year_difference\"", spells.name()), path);
         return;
     }
+    auto& memory = context.registers.rows();
     const int from = age.from.value_or(0), to = age.to.value_or(200);
     const auto births = spells.birth();
     const auto is_aged = [&, from, to](std::size_t row, day when) {
@@ -102,19 +149,23 @@ void add_age(const age_condition& age, const measure& of, const rule_context& co
         return from <= years && years <= to;
     };
     if (is_of_days(of) && age.at == age_reference::clock) {
-        narrow(spells, into.counts, [&](std::size_t row) -> std::optional<day_limits> {
-            if (births[row] == spell_register::unknown_birth) return std::nullopt;
-            return day_limits{birthday(day(births[row]), from).count(), birthday(day(births[row]), to + 1).count()};
-        });
+        use(memory.moved_by_age.get({&spells, moved_days_of(into.counts), shift_of(spells, into.counts), age},
+                                    [&] { return narrowed_to_ages(spells, into.counts, from, to); }),
+            into.counts);
     } else if (of_event && age.at != age_reference::end_of_period) {
         const bool at_exit = timed == timing::exits && age.at != age_reference::start;
-        into.counts.filters.push_back(rows_where(spells, [&](std::size_t row) {
-            const auto event = at_exit ? spells.exit_day(row) : spells.start()[row];
-            return event != open_end && is_aged(row, day(event));
-        }));
+        const auto& bytes = memory.aged.get({&spells, age, at_exit}, [&] {
+            return bytes_where(spells, [&](std::size_t row) {
+                const auto event = at_exit ? spells.exit_day(row) : spells.start()[row];
+                return event != open_end && is_aged(row, day(event));
+            });
+        });
+        into.counts.filters.push_back({bytes, {0, 1}});
     } else if (age.at == age_reference::start) {
-        into.counts.filters.push_back(
-            rows_where(spells, [&](std::size_t row) { return is_aged(row, day(spells.start()[row])); }));
+        const auto& bytes = memory.aged.get({&spells, age, false}, [&] {
+            return bytes_where(spells, [&](std::size_t row) { return is_aged(row, day(spells.start()[row])); });
+        });
+        into.counts.filters.push_back({bytes, {0, 1}});
     } else { // at the end of the period; or the year of that day, or of a stock's
         const bool at_clock = of_stock && age.at == age_reference::year_difference;
         row_rules rules;
@@ -130,22 +181,32 @@ void add_elapsed(const duration_bounds& elapsed, const measure& of, const rule_c
                  const std::string& path, measure_draft& into) {
     const auto& spells = context.spells;
     const auto starts = spells.start();
+    auto& memory = context.registers.rows();
     // The first day on which the time since the start is long enough, and the first on which it is too long.
-    const auto bounds = [&elapsed, starts](std::size_t row) -> std::optional<day_limits> {
+    const auto limits_after = [&elapsed](day start) {
         auto first = std::numeric_limits<std::int32_t>::min(), stop = open_end;
-        if (elapsed.lower)
-            first = add(day(starts[row]), elapsed.lower->value).count() + (elapsed.lower->inclusive ? 0 : 1);
-        if (elapsed.upper)
-            stop = add(day(starts[row]), elapsed.upper->value).count() + (elapsed.upper->inclusive ? 1 : 0);
+        if (elapsed.lower) first = add(start, elapsed.lower->value).count() + (elapsed.lower->inclusive ? 0 : 1);
+        if (elapsed.upper) stop = add(start, elapsed.upper->value).count() + (elapsed.upper->inclusive ? 1 : 0);
         return day_limits{first, stop};
     };
+    const auto limits_of_starts = [&] { return by_day<day_limits>(starts, open_end, limits_after); };
     if (into.counts.when == timing::exits) {
-        into.counts.filters.push_back(rows_where(spells, [&](std::size_t row) {
-            const auto [first, stop] = *bounds(row);
-            return first <= spells.end()[row] && spells.end()[row] < stop;
-        }));
+        const auto& bytes = memory.ended_after.get({&spells, elapsed}, [&] {
+            const auto limits = limits_of_starts();
+            return bytes_where(spells, [&](std::size_t row) {
+                const auto& [first, stop] = limits[starts[row]];
+                return first <= spells.end()[row] && spells.end()[row] < stop;
+            });
+        });
+        into.counts.filters.push_back({bytes, {0, 1}});
     } else if (into.counts.when != timing::entries && is_of_days(of)) {
-        narrow(spells, into.counts, bounds);
+        const auto narrow = [&] {
+            const auto limits = limits_of_starts();
+            return narrowed(spells, into.counts, [&](std::size_t row) { return &limits[starts[row]]; });
+        };
+        use(memory.moved_by_elapsed.get({&spells, moved_days_of(into.counts), shift_of(spells, into.counts), elapsed},
+                                        narrow),
+            into.counts);
     } else {
         context.errors.add(error_code::plan,
                            into.counts.when == timing::entries
@@ -188,7 +249,10 @@ void add_months(const months_condition& months, const row_rules& state, const ru
 }
 
 void add_first(const first_condition& first, const rule_context& context, measure_draft& into) {
-    into.counts.filters.push_back({first_entries(context.spells, first.without_earlier_in), {0, 1}});
+    const auto& bytes = context.registers.rows().first_entries.get(
+        {&context.spells, first.without_earlier_in},
+        [&] { return first_entries(context.spells, first.without_earlier_in); });
+    into.counts.filters.push_back({bytes, {0, 1}});
 }
 
 follow_up_rule rule_of(const follow_up& followed) {
@@ -236,10 +300,13 @@ void add_follow_up(const follow_up& followed, const measure& of, const rule_cont
         filters_of(into, outcomes_kept(followed, true));
         if (base) filters_of(*base, outcomes_kept(followed, false));
     };
+    auto& memory = context.registers.rows().outcomes;
     const auto timed = into.counts.when;
     if (timed == timing::entries || timed == timing::exits) {
         const auto event = timed == timing::exits ? follow_up_event::exit : follow_up_event::entry;
-        const auto outcomes = as_row_bytes(follow_up_outcomes(context.spells, event, rule_of(followed), sources));
+        const auto outcomes = memory.get({&context.spells, followed, static_cast<int>(event), 0}, [&] {
+            return as_row_bytes(follow_up_outcomes(context.spells, event, rule_of(followed), sources));
+        });
         add([&](measure_draft& draft, std::vector<std::uint8_t> keeps) {
             draft.counts.filters.push_back({outcomes, std::move(keeps)});
         });
@@ -249,8 +316,9 @@ void add_follow_up(const follow_up& followed, const measure& of, const rule_cont
     if (!windows) return;
     std::vector<row_bytes> outcomes;
     for (const auto& day_of_stock : *windows)
-        outcomes.push_back(
-            as_row_bytes(follow_up_outcomes(context.spells, day_of_stock.first, rule_of(followed), sources)));
+        outcomes.push_back(memory.get({&context.spells, followed, 2, day_of_stock.first.count()}, [&] {
+            return as_row_bytes(follow_up_outcomes(context.spells, day_of_stock.first, rule_of(followed), sources));
+        }));
     add([&](measure_draft& draft, const std::vector<std::uint8_t>& keeps) {
         row_rules rules;
         std::vector<row_filter> filters;

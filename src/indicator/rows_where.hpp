@@ -10,12 +10,18 @@
 
 namespace kohort {
 
+/// One byte per row: 1 where `holds(row)`.
+template <class Predicate>
+row_bytes bytes_where(const spell_register& spells, Predicate holds) {
+    std::vector<std::uint8_t> bytes(spells.size());
+    for (std::size_t row = 0; row < spells.size(); ++row) bytes[row] = holds(row) ? 1 : 0;
+    return as_row_bytes(std::move(bytes));
+}
+
 /// A filter that keeps the rows for which `holds(row)`.
 template <class Predicate>
 row_filter rows_where(const spell_register& spells, Predicate holds) {
-    std::vector<std::uint8_t> bytes(spells.size());
-    for (std::size_t row = 0; row < spells.size(); ++row) bytes[row] = holds(row) ? 1 : 0;
-    return {as_row_bytes(std::move(bytes)), {0, 1}};
+    return {bytes_where(spells, holds), {0, 1}};
 }
 
 } // namespace kohort

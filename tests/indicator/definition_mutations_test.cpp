@@ -18,7 +18,7 @@ TEST(definition_mutations, get_errors_with_places_that_exist_or_are_definitions)
     definition_generator generator(7);
     document_mutator mutator(11);
     std::size_t read_back = 0, refused = 0;
-    for (int i = 0; i < 6000; ++i) {
+    for (int i = 0; i < 4000; ++i) {
         auto document = json::parse(to_json(generator.next()));
         for (auto changes = 1 + mutator.below(3); changes > 0; --changes) mutator.mutate(document);
         const auto text = document.dump(1);

@@ -23,6 +23,9 @@ const data_set& town() {
              "birth": "born", "values": {"income": {"column": "income", "unit": "kSEK"}},
              "horizon": {"from": "2022-01-01", "to": "2024-06-30"},
              "dimensions": {"group": {"column": "group", "code_list": "groups"}}},
+            {"register": "contradictory", "person": "id", "start": "from",
+             "exit": {"column": "to", "means": "last_day"}, "birth": "born",
+             "horizon": {"from": "2022-01-01", "to": "2024-12-31"}},
             {"population": "labour_force", "file": "l.csv", "at": "month", "count": "persons"},
             {"cells": "survey", "file": "s.csv", "cell": "cell", "period": "year", "value": "value", "unit": "percent"},
             {"parameters": {"limit": {"2023": 52500, "2024": 57300}}}])")
@@ -38,6 +41,10 @@ const data_set& town() {
                                       "1,2023-08-01,2023-11-30,2004-02-29,young,1\n"
                                       "2,2024-02-01,2024-02-29,1990-05-01,adult,2\n"
                                       "4,2024-01-15,2024-04-30,2005-01-01,young,3\n";
+        // One person, of whom the records do not agree when they turned 18: on 1 June or on 1 March.
+        const std::string contradictory = "id,from,to,born\n"
+                                          "1,2022-01-01,2022-06-30,2004-06-01\n"
+                                          "1,2022-02-01,2022-04-30,2004-03-01\n";
         // 11 months of 40 persons and one of 46 up to March 2024.
         std::string force = "month,persons\n2023-04,46\n";
         for (const auto* month : {"2023-05", "2023-06", "2023-07", "2023-08", "2023-09", "2023-10", "2023-11",
@@ -50,7 +57,11 @@ const data_set& town() {
             if (parameters && data.add(*parameters)) ADD_FAILURE();
             std::optional<error_list> problems;
             if (const auto* schema = std::get_if<register_schema>(&document))
-                problems = data.read_text(*schema, schema->name == "programme" ? programme : registered, schema->name);
+                problems = data.read_text(*schema,
+                                          schema->name == "programme"    ? programme
+                                          : schema->name == "registered" ? registered
+                                                                         : contradictory,
+                                          schema->name);
             if (const auto* schema = std::get_if<population_schema>(&document))
                 problems = data.read_text(*schema, force, "force");
             if (const auto* schema = std::get_if<cells_schema>(&document))
@@ -178,6 +189,18 @@ TEST(operators, born_on_29_february_is_a_year_older_on_1_march) {
     EXPECT_EQ(aged("02-28", "18"), texts{"1"});
     EXPECT_EQ(aged("02-28", "19"), texts{"0"});
     EXPECT_EQ(aged("03-01", "19"), texts{"1"});
+}
+
+TEST(operators, births_that_contradict_each_other_are_those_of_their_spells) {
+    // March and April by the second record, June by the first; nobody twice.
+    EXPECT_EQ(values(R"("count": {"count": "persons", "register": "contradictory", "clock": {"on": "last_day"},
+                        "age": {"from": 18, "at": "clock"}})",
+                     "persons", "2022-02..2022-07", monthly),
+              (texts{"0", "1", "1", "0", "1", "0"}));
+    EXPECT_EQ(values(R"("count": {"count": "persons", "register": "contradictory", "clock": {"mean_of": "days"},
+                        "age": {"from": 18, "at": "clock"}})",
+                     "persons", "2022", ""),
+              texts{"91/365"}); // 31 + 30 + 30 days
 }
 
 TEST(operators, an_age_and_a_duration_bound_one_stock_together) {

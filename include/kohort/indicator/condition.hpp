@@ -62,6 +62,8 @@ struct code_condition {
 struct condition;
 
 /// {"present_in": ...} or {"absent_from": ...}: whether the row's person has a spell in a register at the clock's time.
+/// Where that register is not observed at the time the figure is missing, in part provisional: nobody is taken for
+/// absent because nothing is known.
 struct presence_condition {
     bool absent = false;
     std::string register_name{};
@@ -71,7 +73,9 @@ struct presence_condition {
 };
 
 /// {"total": VALUE, "register": NAME, "in": "period", "at_most": NUMBER}: bounds of the sum of a numeric column over
-/// the spells that the row's person has in a register in the period. No spells: a total of 0.
+/// the spells that the row's person has in a register in the period, each with its whole value; a spell without days
+/// counts in the period in which it lies. No spells: a total of 0. A total of which a value is missing is neither
+/// within bounds nor outside: the condition does not hold.
 struct total_condition {
     std::string value{};
     std::string register_name{};

@@ -31,7 +31,7 @@ struct evaluate_options {
 };
 
 /// An evaluated indicator. The first axis of `figures` is the period, the others are the breakdowns in the definition's
-/// order, each with a position "total".
+/// order, each with a position "total": of all rows, also of those at other ages or with a code above the level shown.
 struct indicator_table {
     definition indicator;              ///< as computed: `per` and `by` are those of the options when given
     std::uint64_t definition_hash = 0; ///< of the definition as given
