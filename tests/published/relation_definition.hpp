@@ -95,25 +95,25 @@ class formula_reader {
         if (added.size() == 1) return added.front();
         std::vector<kohort::operand> operands;
         for (const auto& each : added) operands.push_back(beside(each, added.front().unit));
-        return {kohort::nested(kohort::sum(std::move(operands))), added.front().unit, {}};
+        return {kohort::sum(std::move(operands)), added.front().unit, {}};
     }
 
     static stated difference_of(const stated& from, const stated& taken) {
         const auto unit = from.number ? taken.unit : from.unit;
-        return {kohort::nested(kohort::difference(beside(from, unit), beside(taken, unit))), unit, {}};
+        return {kohort::difference(beside(from, unit), beside(taken, unit)), unit, {}};
     }
 
     /// The grammar multiplies figures by numbers only; a figure times another is the figure over the other's
     /// reciprocal.
     static stated product_of(const stated& a, const stated& b) {
         if (a.number) return {b.figures, b.unit / *a.number, {}};
-        const auto reciprocal = kohort::nested(kohort::ratio_of(kohort::definition_number("1"), b.figures));
-        return {kohort::nested(kohort::ratio_of(a.figures, reciprocal)), a.unit * b.unit, {}};
+        const auto reciprocal = kohort::ratio_of(kohort::definition_number("1"), b.figures);
+        return {kohort::ratio_of(a.figures, reciprocal), a.unit * b.unit, {}};
     }
 
     static stated quotient_of(const stated& a, const stated& b) {
         if (b.number) return {a.figures, a.unit * *b.number, {}};
-        return {kohort::nested(kohort::ratio_of(a.figures, b.figures)), a.unit / b.unit, {}};
+        return {kohort::ratio_of(a.figures, b.figures), a.unit / b.unit, {}};
     }
 
     /// An operand of a sum or difference, all of which have one unit.
