@@ -315,10 +315,10 @@ TEST(operators, ages_are_taken_where_there_is_a_day_for_them) {
                       R"(, "by": [{"age": [[16, 24]], "at": ")" + at + "\"}]");
     };
     EXPECT_EQ(by("end_of_period"), (texts{"2", "4"}));
-    EXPECT_EQ(by("event"), texts{"test/by/0/age/at: \"event\" is the day of an entry or exit, and there is none here; "
-                                 "take ages at the \"start\", the \"end_of_period\" or as \"year_difference\""});
-    EXPECT_EQ(by("clock"), texts{"test/by/0/age/at: \"clock\" is the day of a stock, and there is none here; take ages "
-                                 "at the \"start\", the \"end_of_period\" or as \"year_difference\""});
+    EXPECT_EQ(by("event"), texts{"/by/0/at: \"event\" is the day of an entry or exit, and \"persons\" here have none; "
+                                 "write \"start\", \"end_of_period\", \"year_difference\" or \"clock\""});
+    EXPECT_EQ(by("clock"), texts{"/by/0/at: \"clock\" is the day of a stock, and \"persons\" here have none; write "
+                                 "\"start\", \"end_of_period\", \"year_difference\" or \"event\""});
 }
 
 TEST(operators, follow_up_of_a_stock_counts_from_its_day) {
