@@ -24,6 +24,8 @@ some_days <- function(days) {
 response <- function(d, event) if (any(d$entry > 0)) Surv(d$entry, d$exit, event) else Surv(d$exit, event)
 weights_of <- function(d) if (all(d$weight == 1)) NULL else d$weight
 
+falls <- function(limits) !is.unsorted(-limits, na.rm = TRUE)
+
 survival_of <- function(d, group) {
     y <- response(d, d$cause > 0)
     fit <- function(type) survfit(y ~ 1, weights = weights_of(d), conf.type = type, robust = FALSE)
@@ -41,10 +43,13 @@ survival_of <- function(d, group) {
         values <- rbind(values, rows(paste0(type, "_lower"), group, 0, at, g$lower[k]),
                         rows(paste0(type, "_upper"), group, 0, at, g$upper[k]))
         probabilities <- c(0.1, 0.25, 0.5, 0.75)
-        q <- quantile(g, probabilities)
-        values <- rbind(values, rows("quantile", group, 0, probabilities, q$quantile),
-                        rows(paste0(type, "_quantile_lower"), group, 0, probabilities, q$lower),
-                        rows(paste0(type, "_quantile_upper"), group, 0, probabilities, q$upper))
+        q <- suppressWarnings(quantile(g, probabilities))
+        if (type == "log") values <- rbind(values, rows("quantile", group, 0, probabilities, q$quantile))
+        # quantile.survfit sorts the limits; where they rise again (few at risk after truncation) that is no crossing.
+        if (falls(g$lower))
+            values <- rbind(values, rows(paste0(type, "_quantile_lower"), group, 0, probabilities, q$lower))
+        if (falls(g$upper))
+            values <- rbind(values, rows(paste0(type, "_quantile_upper"), group, 0, probabilities, q$upper))
     }
     for (horizon in floor(c(0.4, 0.8) * max(f$time))) {
         table <- summary(f, rmean = horizon)$table
