@@ -34,16 +34,16 @@ class incidence_walk {
   public:
     explicit incidence_walk(incidence_variance estimator) : estimator_(estimator) {}
 
-    void step(double caused, double others, double at_risk) noexcept {
-        const double a = caused / at_risk, stay = 1 - (caused + others) / at_risk;
-        const auto day = variance_of(estimator_, caused, others, at_risk);
+    void step(double caused, double all, double at_risk) noexcept {
+        const double a = caused / at_risk, stay = 1 - all / at_risk;
+        const auto day = variance_of(estimator_, caused, all - caused, at_risk);
         const double squared = survival_ * survival_;
         incidence_variance_ += 2 * a * covariance_ + a * a * survival_variance_ + squared * day.caused;
         covariance_ = stay * (covariance_ + a * survival_variance_) + squared * day.covariance;
         survival_variance_ = stay * stay * survival_variance_ + squared * day.staying;
         incidence_ += survival_ * a;
         survival_ *= stay;
-        if (caused + others >= at_risk) survival_ = survival_variance_ = covariance_ = 0;
+        if (all >= at_risk) survival_ = survival_variance_ = covariance_ = 0;
     }
 
     [[nodiscard]] double incidence() const noexcept { return incidence_; }
@@ -66,12 +66,9 @@ cumulative_incidence incidence_of(const duration_group& group, std::size_t cause
     const double z = normal_quantile((1 + interval.level) / 2);
     incidence_walk walk(estimator);
     for (std::size_t day = 0; day < group.at_risk.size(); ++day) {
-        const double caused = group.exits[cause][day];
-        double others = 0;
-        for (std::size_t other = 0; other < group.exits.size(); ++other)
-            if (other != cause) others += group.exits[other][day];
-        if (caused == 0 && others == 0 && group.censored[day] == 0) continue;
-        if (caused > 0 || others > 0) walk.step(caused, others, group.at_risk[day]);
+        const double caused = group.exits[cause][day], all = group.all_exits(day);
+        if (all == 0 && group.censored[day] == 0) continue;
+        if (all > 0) walk.step(caused, all, group.at_risk[day]);
         const auto limits = interval_of(walk.incidence(), walk.standard_error(), z, interval.kind);
         curve.day.push_back(static_cast<std::int32_t>(day));
         curve.spells_at_risk.push_back(group.spells_at_risk[day]);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace kohort {
@@ -110,6 +111,11 @@ duration_counts total(const duration_counts& counts, std::string name) {
         add(all.spells_at_risk, group.spells_at_risk);
         for (std::size_t cause = 0; cause < counts.causes.size(); ++cause) add(all.exits[cause], group.exits[cause]);
     }
+    // Sums of weights in another order: where all exit in every group, all do.
+    for (std::size_t day = 0; day < counts.days; ++day)
+        if (std::all_of(counts.groups.begin(), counts.groups.end(),
+                        [day](const duration_group& group) { return group.at_risk[day] == group.all_exits(day); }))
+            all.at_risk[day] = all.all_exits(day);
     return sum;
 }
 

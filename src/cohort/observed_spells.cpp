@@ -108,7 +108,10 @@ void observed_spells::prepare_causes(const duration_query& query) {
     assign(*reason, query.censoring, 0, "/censoring");
 
     const bool is_complete = std::find(numbers.begin() + 1, numbers.end(), unassigned) == numbers.end();
-    if (!is_complete || reason->has_unknown || causes_.empty()) causes_.push_back(query.other_cause);
+    if (causes_.empty())
+        causes_.push_back("exit");
+    else if (!is_complete || reason->has_unknown)
+        causes_.push_back(query.other_cause);
     std::replace(numbers.begin(), numbers.end(), unassigned, static_cast<std::uint16_t>(causes_.size()));
 }
 

@@ -24,7 +24,7 @@ void check_rows(std::size_t rows, IsBad is_bad, const char* what, const char* pa
         if (is_bad(row)) ++found, first = row;
     if (found > 0)
         problems.emplace_back(error_code::invalid_argument,
-                              fmt::format("{} ({} such rows, the first is row {})", what, found, first), path);
+                              fmt::format("{} ({} of {} rows, the first is row {})", what, found, rows, first), path);
 }
 
 inline void check_weights(std::span<const double> weight, error_list& problems) {

@@ -14,6 +14,7 @@ namespace kohort {
 namespace {
 
 constexpr std::size_t most_states = 64;
+constexpr std::size_t most_cells = std::size_t{1} << 26; // 512 MB
 
 error_list check_shape(const stay_columns& stays) {
     error_list problems;
@@ -121,6 +122,11 @@ result<transition_counts> count_transitions(const stay_columns& stays) {
         if (days > longest_duration)
             return error(error_code::invalid_argument,
                          fmt::format("the stays span {} days, more than {}", days, longest_duration), "/exit");
+        if (static_cast<std::size_t>(days) > most_cells / (stays.states.size() * stays.states.size()))
+            return error(error_code::invalid_argument,
+                         fmt::format("{} days of {} states need a table of more than {} cells; use fewer states", days,
+                                     stays.states.size(), most_cells),
+                         "/states");
         stay_table table(first, static_cast<std::size_t>(days), stays.states.size());
         for (std::size_t row = 0; row < stays.exit.size(); ++row) {
             const double weight = stays.weight.empty() ? 1 : stays.weight[row];

@@ -27,7 +27,7 @@ TEST(competing_exits, six_people) {
     EXPECT_EQ(curves[0].day.back(), 6);
 }
 
-/// The delta method written out (Andersen et al. 1993, IV.4.1.5): sums over days s up to t.
+/// The delta method written out (Andersen et al. 1993, IV.4.1): sums over days s up to t.
 double naive_variance(const naive::durations& people, int g, int cause, std::int32_t until, incidence_variance by) {
     const auto incidence_after = [&](std::int32_t after) {
         double survival = 1, sum = 0;

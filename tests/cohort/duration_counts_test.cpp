@@ -63,6 +63,16 @@ TEST(duration_counts, sums_of_weights_leave_nobody_at_risk_when_all_have_left) {
     EXPECT_THAT(group.spells_at_risk, ElementsAre(2, 2, 1, 0, 1, 1));
 }
 
+TEST(duration_counts, in_the_total_all_exit_when_all_do_in_every_group) {
+    naive::durations people; // (0.1 + 0.3) + (0.2 + 0.6) is not (0.1 + 0.2) + (0.3 + 0.6)
+    people.add(0, 4, 1, 0.1);
+    people.add(0, 4, 2, 0.3, 0);
+    people.add(0, 4, 1, 0.2, 1);
+    people.add(0, 4, 2, 0.6, 1);
+    const auto sum = total(people.count()).groups[0];
+    EXPECT_EQ(sum.at_risk[4], sum.all_exits(4));
+}
+
 TEST(duration_counts, a_spell_may_start_and_end_on_day_0) {
     naive::durations people;
     people.add(0, 0, 1);
@@ -105,7 +115,7 @@ TEST(duration_counts, bad_rows_are_errors_that_tell_the_first) {
         people.add(entry, exit, cause, weight, group);
         return problem_of(people);
     };
-    EXPECT_EQ(with(5, 3, 1), "/exit: an exit lies before its entry (2 such rows, the first is row 1)");
+    EXPECT_EQ(with(5, 3, 1), "/exit: an exit lies before its entry (2 of 3 rows, the first is row 1)");
     EXPECT_THAT(with(3, 3, 1), HasSubstr("/exit: an entry after day 0 and its exit are one day"));
     EXPECT_THAT(with(0, -1, 1), HasSubstr("/exit: an exit lies before day 0"));
     EXPECT_THAT(with(-2, 1, 1), HasSubstr("/entry: an entry lies before day 0"));
@@ -125,6 +135,12 @@ TEST(duration_counts, columns_must_fit_together) {
     EXPECT_EQ(to_string(count_durations(columns).errors()),
               "/cause: has 0 elements, /exit has 2\n/causes: name at least one cause of exit\n"
               "/groups: name at least one group");
+}
+
+TEST(duration_counts, causes_are_numbered_in_a_byte) {
+    naive::durations people;
+    people.causes.resize(256);
+    EXPECT_EQ(to_string(count_durations(people.columns()).errors()), "/causes: has more than 255 causes");
 }
 
 TEST(duration_counts, a_table_that_is_too_large_is_an_error) {
@@ -211,6 +227,10 @@ TEST(duration_counts, exits_that_are_censored_are_no_exits) {
     EXPECT_EQ(less.groups[0].exits[1], plain.groups[0].exits[2]);
     for (std::size_t d = 0; d < plain.days; ++d)
         EXPECT_EQ(less.groups[0].censored[d], plain.groups[0].censored[d] + plain.groups[0].exits[1][d]);
+
+    const auto any = count_durations({&spells}, {.censoring = {"studies"}}).value();
+    ASSERT_THAT(any.causes, ElementsAre("exit"));
+    for (std::size_t d = 0; d < plain.days; ++d) EXPECT_EQ(any.groups[0].exits[0][d], less.groups[0].all_exits(d));
 }
 
 TEST(duration_counts, of_a_query_all_errors_are_listed) {

@@ -15,7 +15,7 @@ using testing::HasSubstr;
 
 constexpr std::int32_t week_of[] = {0, 2, 3, 5, 7, 11, 17, 25, 37, 53};
 
-// Weaning, Klein and Moeschberger (2003), example 5.4: R KMsurv lifetab, shared/oracles/oracles.csv.
+// Weaning, Klein and Moeschberger (2003), section 5.4: R KMsurv lifetab, shared/oracles/oracles.csv.
 TEST(life_table, weaning) {
     constexpr int lost[] = {2, 3, 6, 9, 7, 5, 3, 0, 0, 0}, weaned[] = {77, 71, 119, 75, 109, 148, 107, 74, 85, 27};
     naive::durations mothers;

@@ -139,12 +139,16 @@ TEST(multi_state, bad_stays_are_errors) {
         made.add(entry, exit, from, to, weight);
         return to_string(made.count().errors());
     };
-    EXPECT_EQ(with(3, 3, 0, 1), "/exit: a stay does not end after its entry (1 such rows, the first is row 6)");
+    EXPECT_EQ(with(3, 3, 0, 1), "/exit: a stay does not end after its entry (1 of 7 rows, the first is row 6)");
     EXPECT_THAT(with(0, 3, 3, 1), HasSubstr("/from: a state is not in the list of states"));
     EXPECT_THAT(with(0, 3, 0, 3), HasSubstr("/to: a state is not in the list of states"));
     EXPECT_THAT(with(0, 3, 0, 0), HasSubstr("/to: a transition leads to the state that it leaves"));
     EXPECT_THAT(with(0, 3, 0, 1, std::nan("")), HasSubstr("/weight: a weight is negative"));
     EXPECT_THAT(with(0, 200'000, 0, 1), HasSubstr("/exit: the stays span 200001 days"));
+    auto wide = four_people();
+    wide.states.resize(64);
+    wide.add(0, 50'000, 0, 1);
+    EXPECT_THAT(to_string(wide.count().errors()), HasSubstr("/states: 50001 days of 64 states need a table"));
     auto unequal = four_people();
     unequal.to.pop_back();
     unequal.states.clear();

@@ -3,8 +3,8 @@
 #   Rscript tests/oracles/durations.R FOLDER
 #
 # writes FOLDER/durations.csv (the spells of all cases), FOLDER/stays.csv and FOLDER/expected.csv. The committed files
-# are made by Debian 12's r-base-core 4.2.2, r-cran-survival 3.5-3 and r-cran-cmprsk 2.2-11; where KMsurv, mstate and
-# survRM2 of CRAN are installed they add theirs.
+# are made by Debian 12's r-base-core 4.2.2, r-cran-survival 3.5-3 and r-cran-cmprsk 2.2-11, and by KMsurv 0.1-6 and
+# mstate 0.3.3 of CRAN, without which their values are not computed.
 source(file.path(dirname(sub("--file=", "", grep("--file=", commandArgs(FALSE), value = TRUE))), "statistics.R"))
 
 RNGkind("Mersenne-Twister", "Inversion", "Rejection")

@@ -34,9 +34,8 @@ stays <- with(mgus2, rbind(
 stays <- cbind(case = "mgus2", stays[stays$exit > stays$entry, ], weight = 1)
 
 if (has("mstate")) {
-    # Stays in a cause's state after the exit add nothing: the competing exits of aidssi, in days.
     data(aidssi, package = "mstate")
-    cases$aidssi <- with(aidssi, spells(round(365.25 * time), status))
+    cases$aidssi <- with(aidssi, spells(round(1000 * time), status)) # thousandths of years, as recorded
 }
 if (has("survRM2")) {
     # Half of pbc, as survRM2 selects it, in days.
@@ -46,9 +45,9 @@ if (has("survRM2")) {
 
 expected <- do.call(rbind, lapply(names(cases), function(name) statistics(name, cases[[name]])))
 if (has("survRM2")) {
-    means <- with(cases$rmst2_sample, survRM2::rmst2(exit, cause > 0, group, tau = 3652))
-    restricted <- function(group, arm) rbind(rows("restricted_mean", group, 0, 3652, arm$rmst["Est."]),
-                                             rows("restricted_mean_error", group, 0, 3652, arm$rmst["se"]))
+    means <- with(cases$rmst2_sample, survRM2::rmst2(exit, cause > 0, group, tau = 3652.5))
+    restricted <- function(group, arm) rbind(rows("restricted_mean", group, 0, 3652.5, arm$rmst["Est."]),
+                                             rows("restricted_mean_error", group, 0, 3652.5, arm$rmst["se"]))
     expected <- rbind(expected, cbind(case = "rmst2_sample", rbind(restricted(0, means$RMST.arm0),
                                                                    restricted(1, means$RMST.arm1))))
 }

@@ -111,7 +111,8 @@ life_table_of <- function(d, group) {
 tests_of <- function(d) {
     test <- survdiff(Surv(exit, cause > 0) ~ group, data = d)
     groups <- sort(unique(d$group))
-    values <- rbind(rows("log_rank_observed", groups, 0, 0, test$obs), rows("log_rank_expected", groups, 0, 0, test$exp),
+    values <- rbind(rows("log_rank_observed", groups, 0, 0, test$obs),
+                    rows("log_rank_expected", groups, 0, 0, test$exp),
                     rows("log_rank", 0, 0, 0, test$chisq),
                     rows("log_rank_p", 0, 0, 0, pchisq(test$chisq, length(groups) - 1, lower.tail = FALSE)))
     gray <- cuminc(d$exit, d$cause, d$group)$Tests

@@ -16,7 +16,7 @@ namespace kohort {
 /// spells at risk on a day, of which d exit by the cause, e by others, and a = d / Y, b = e / Y:
 enum class incidence_variance : std::uint8_t {
     /// Multinomial: Var a = a (1 - a) / Y, Cov(a, b) = -a b / Y. Without truncation equal to the infinitesimal
-    /// jackknife of R's survival::survfit; with one cause, Greenwood's. Andersen et al. (1993), section IV.4.1.5.
+    /// jackknife of R's survival::survfit; with one cause, Greenwood's. Andersen et al. (1993), section IV.4.1.
     greenwood,
     /// Independent causes with a correction for ties: Var a = d (Y - d) / ((Y - 1) Y^2), Cov(a, b) = 0. Equal to R's
     /// cmprsk::cuminc. Aalen 1978. Only without weights.

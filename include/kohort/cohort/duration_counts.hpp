@@ -68,10 +68,10 @@ constexpr std::int32_t longest_duration = 100'000;
 /// Counts durations given as columns. A spell may start and end on day 0; a spell of weight 0 is left out and counted
 /// as such; a group without spells stays, empty.
 ///
-/// Errors, each with the number of such rows and the first of them: an exit before day 0, before its entry, or on the
-/// day of an entry after day 0 (it was never under observation), an exit after `longest_duration`, a negative entry, a
-/// cause or group that does not exist, a weight that is negative, infinite or NaN. Also columns of different lengths,
-/// no cause, no group, a table of more than 2^27 cells. O(rows + groups x causes x days).
+/// Errors, each with the number of such rows and the first of them (rows count from 0): an exit before day 0, before
+/// its entry, or on the day of an entry after day 0 (it was never under observation), an exit after `longest_duration`,
+/// a negative entry, a cause or group that does not exist, a weight that is negative, infinite or NaN. Also columns of
+/// different lengths, no cause, no group, a table of more than 2^27 cells. O(rows + groups x causes x days).
 [[nodiscard]] result<duration_counts> count_durations(const duration_columns& columns);
 
 /// Several exit reasons under one name.
@@ -85,12 +85,12 @@ struct duration_query {
     /// The days of observation; nothing: the register's horizon. Days outside the horizon are not observed.
     std::optional<window> observed{};
     std::string by{}; ///< the dimension that groups, by each code that a spell carries; empty: one group
-    /// Causes of exit, by the register's exit reason. Empty: every exit is of the one cause "exit".
+    /// Causes of exit, by the register's exit reason. Empty: every exit (but `censoring`) is of the one cause "exit".
     std::vector<exit_cause> causes{};
     /// Exit reasons that end the observation without being an exit (moved away): censored on the exit's day.
     std::vector<std::string> censoring{};
-    /// The cause of every other reason, unknown ones included; it is there when some reason is neither a cause's nor
-    /// censoring.
+    /// With causes, that of every other reason, unknown ones included; it is there when some reason is neither a
+    /// cause's nor censoring.
     std::string other_cause = "other";
 };
 

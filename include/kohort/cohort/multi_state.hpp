@@ -47,10 +47,10 @@ struct transition_counts {
     std::vector<transition> transitions;     ///< by day, then `from`, then `to`
 };
 
-/// Counts stays. Errors, each with the number of such rows and the first of them: an exit not after its entry, a state
-/// that does not exist, a transition from a state to itself, a weight that is negative, infinite or NaN. Also columns
-/// of different lengths, no state or more than 64, days that span more than `longest_duration`. Stays of weight 0 are
-/// left out. O(stays + days x states^2).
+/// Counts stays. Errors, each with the number of such rows and the first of them (rows count from 0): an exit not after
+/// its entry, a state that does not exist, a transition from a state to itself, a weight that is negative, infinite or
+/// NaN. Also columns of different lengths, no state or more than 64, days that span more than `longest_duration`. Stays
+/// of weight 0 are left out. O(stays + days x states^2).
 [[nodiscard]] result<transition_counts> count_transitions(const stay_columns& stays);
 
 /// How likely each state is on each day.

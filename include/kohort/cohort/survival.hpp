@@ -66,7 +66,7 @@ struct duration_quantile {
 /// The duration by which the share `probability` has exited: the first day with S <= 1 - probability; where S is equal
 /// to it (to within 1.5e-8), the middle between that day and the next on which S falls, or the last row when it does
 /// not: R's type 2, as the rest of kohort's quantiles and survival:::quantile.survfit. The limits are the same
-/// quantile of the curve's lower and upper limits.
+/// quantile of the curve's lower and upper limits, which may rise where few are at risk: the first day counts.
 ///
 /// Source: Brookmeyer and Crowley 1982. Errors: a probability that is not between 0 and 1. O(rows).
 [[nodiscard]] result<duration_quantile> quantile(const survival_curve& curve, double probability);
