@@ -15,3 +15,5 @@ configure_package_config_file(cmake/kohort-config.cmake.in kohort-config.cmake I
 write_basic_package_version_file(kohort-config-version.cmake COMPATIBILITY ExactVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/kohort-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/kohort-config-version.cmake
         DESTINATION ${package_folder})
+# For editors: what definitions may look like.
+install(FILES src/indicator/definition.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/kohort)

@@ -20,7 +20,7 @@
 namespace kohort_cli {
 namespace {
 
-constexpr std::array<std::string_view, 4> command_names{"report", "check", "simulate", "audit"};
+constexpr std::array<std::string_view, 6> command_names{"report", "catalogue", "explain", "check", "simulate", "audit"};
 
 std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
@@ -47,9 +47,9 @@ std::size_t choice(const std::string& option, const std::string& text, std::span
 
 /// The command line as texts, before anything is understood.
 struct raw_arguments {
-    std::vector<std::string> schemas, registers, definitions, indicators, by;
-    std::string period, per, format = "text", output, threads, small_counts = "off", lang, as_known_on, persons,
-                             seed = "1", figures, relations;
+    std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids;
+    std::string version, on, period, per, format = "text", output, threads, small_counts = "off", lang, as_known_on,
+                                          persons, seed = "1", figures, relations;
 };
 
 /// An option that may be given several times, with one text each.
@@ -76,7 +76,8 @@ void add_data_options(CLI::App* app, raw_arguments& raw) {
 CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
     auto* report = app.add_subcommand("report", "Compute indicators from registers and print their tables");
     add_data_options(report, raw);
-    add_list(report, "--indicator", raw.indicators, "ID", "Only this indicator; may be repeated");
+    add_list(report, "--indicator", raw.indicators, "ID",
+             "Only this indicator, of the definitions or the catalogue; may be repeated");
     add_text(report, "--period", raw.period, "PERIODS", "2024, 2024-01..2024-12, ... (the last two periods)");
     add_text(report, "--per", raw.per, "PERIOD", "week, month, quarter, tertial, half_year or year");
     add_list(report, "--by", raw.by, "DIMENSIONS", "Breakdown instead of the definitions', e.g. sex,district")
@@ -88,6 +89,29 @@ CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
     add_text(report, "--lang", raw.lang, "sv|en", "Language of texts (from the environment)");
     report->footer(report_help);
     return report;
+}
+
+CLI::App* add_catalogue(CLI::App& app, raw_arguments& raw) {
+    auto* catalogue = app.add_subcommand("catalogue", "List the indicators that kohort knows");
+    catalogue->add_option("WORD", raw.words, "Only indicators with these words in their id or names")->type_name("");
+    add_text(catalogue, "--format", raw.format, "FORMAT", "text or csv (text)");
+    add_text(catalogue, "--output", raw.output, "FILE",
+             "Write to this file, whole or not at all; - is standard output (-)");
+    add_text(catalogue, "--lang", raw.lang, "sv|en", "Language of texts (from the environment)");
+    catalogue->footer(catalogue_help);
+    return catalogue;
+}
+
+CLI::App* add_explain(CLI::App& app, raw_arguments& raw) {
+    auto* explain = app.add_subcommand("explain", "Tell what an indicator counts, in words");
+    explain->add_option("ID", raw.ids, "Indicators of the catalogue or of --definitions")->type_name("");
+    add_list(explain, "--definitions", raw.definitions, "FILE", "Indicator definitions of your own; may be repeated");
+    add_list(explain, "--schema", raw.schemas, "FILE", "Schemas with the labels of codes; may be repeated");
+    add_text(explain, "--version", raw.version, "V", "This version (the newest)");
+    add_text(explain, "--on", raw.on, "DATE", "The version that is valid on this day");
+    add_text(explain, "--lang", raw.lang, "sv|en", "Language of texts (from the environment)");
+    explain->footer(explain_help);
+    return explain;
 }
 
 CLI::App* add_check(CLI::App& app, raw_arguments& raw) {
@@ -117,14 +141,22 @@ CLI::App* add_audit(CLI::App& app, raw_arguments& raw) {
     return audit;
 }
 
+kohort::day date_from(const std::string& option, const std::string& text) {
+    const auto date = kohort::parse_iso_day(text);
+    if (!date) throw usage_failure(option + " needs a date like 2024-12-31, not " + in_quotes(text));
+    return *date;
+}
+
+kohort::language language_from(const raw_arguments& raw) {
+    constexpr std::array<std::string_view, 2> languages{"en", "sv"};
+    if (raw.lang.empty()) return language_of_environment();
+    return static_cast<kohort::language>(choice("--lang", raw.lang, languages));
+}
+
 data_arguments data_from(const raw_arguments& raw) {
     data_arguments data{raw.schemas, raw.registers, std::max(1U, std::thread::hardware_concurrency()), {}};
     if (!raw.threads.empty()) data.threads = whole_number("--threads", raw.threads, 1U, 1024U);
-    if (!raw.as_known_on.empty()) {
-        data.as_known_on = kohort::parse_iso_day(raw.as_known_on);
-        if (!data.as_known_on)
-            throw usage_failure("--as-known-on needs a date like 2024-12-31, not " + in_quotes(raw.as_known_on));
-    }
+    if (!raw.as_known_on.empty()) data.as_known_on = date_from("--as-known-on", raw.as_known_on);
     if (raw.schemas.empty() && !raw.registers.empty())
         throw usage_failure("--register needs a --schema that says what the columns of the file mean");
     if (std::count(raw.registers.begin(), raw.registers.end(), "-") > 1)
@@ -139,8 +171,8 @@ report_arguments report_from(const raw_arguments& raw) {
     report.indicators = raw.indicators;
     report.by = raw.by;
     if (raw.output != "-") report.output = raw.output;
-    if (!raw.schemas.empty() && raw.definitions.empty())
-        throw usage_failure("--schema needs --definitions: the file that says which indicators to compute");
+    if (!raw.schemas.empty() && raw.definitions.empty() && raw.indicators.empty())
+        throw usage_failure("--schema needs --definitions FILE or --indicator ID: which indicators to compute");
     if (!raw.period.empty()) {
         auto periods = kohort::parse_period_literal(raw.period);
         if (!periods) throw usage_failure("--period: " + periods.errors().front().message());
@@ -156,10 +188,28 @@ report_arguments report_from(const raw_arguments& raw) {
         constexpr std::int64_t most = 1'000'000;
         report.small_counts_below = whole_number("--small-counts", raw.small_counts, std::int64_t{1}, most, ", or off");
     }
-    constexpr std::array<std::string_view, 2> languages{"en", "sv"};
-    report.in = raw.lang.empty() ? language_of_environment()
-                                 : static_cast<kohort::language>(choice("--lang", raw.lang, languages));
+    report.in = language_from(raw);
     return report;
+}
+
+catalogue_arguments catalogue_from(const raw_arguments& raw) {
+    constexpr std::array<std::string_view, 2> formats{"text", "csv"};
+    catalogue_arguments catalogue;
+    catalogue.words = raw.words;
+    catalogue.format = static_cast<output_format>(choice("--format", raw.format, formats));
+    if (raw.output != "-") catalogue.output = raw.output;
+    catalogue.in = language_from(raw);
+    return catalogue;
+}
+
+explain_arguments explain_from(const raw_arguments& raw) {
+    if (raw.ids.empty() && raw.definitions.empty())
+        throw usage_failure("say which indicator to explain: its id; 'kohort catalogue' lists them");
+    if (!raw.version.empty() && !raw.on.empty())
+        throw usage_failure("--version and --on exclude each other; give one of them");
+    explain_arguments explain{raw.ids, raw.definitions, raw.schemas, raw.version, {}, language_from(raw)};
+    if (!raw.on.empty()) explain.on = date_from("--on", raw.on);
+    return explain;
 }
 
 check_arguments check_from(const raw_arguments& raw) {
@@ -205,7 +255,8 @@ void refuse_wrong_command(const CLI::App& app) {
     const auto extras = app.remaining();
     if (extras.empty() && !app.get_subcommands().empty()) return;
     if (extras.empty())
-        throw usage_failure("say what to do: kohort report, kohort check, kohort simulate or kohort audit");
+        throw usage_failure("say what to do: kohort report, kohort catalogue, kohort explain, kohort check, kohort "
+                            "simulate or kohort audit");
     const auto& extra = extras.front();
     if (extra.front() == '-') throw usage_failure("there is no option " + in_quotes(extra) + " before the command");
     throw usage_failure("there is no command " + in_quotes(extra) + kohort::did_you_mean(extra, command_names));
@@ -221,6 +272,8 @@ command parse_arguments(int argument_count, char** arguments) {
     app.get_formatter()->label("SUBCOMMAND", "COMMAND");
     app.allow_extras(); // reported by us, with what may have been meant
     const auto* report = add_report(app, raw)->allow_extras();
+    const auto* catalogue = add_catalogue(app, raw)->allow_extras();
+    const auto* explain = add_explain(app, raw)->allow_extras();
     const auto* check = add_check(app, raw)->allow_extras();
     const auto* audit = add_audit(app, raw)->allow_extras();
     add_simulate(app, raw)->allow_extras();
@@ -234,6 +287,8 @@ command parse_arguments(int argument_count, char** arguments) {
     refuse_wrong_command(app);
     refuse_extras(*app.get_subcommands().front());
     if (report->parsed()) return report_from(raw);
+    if (catalogue->parsed()) return catalogue_from(raw);
+    if (explain->parsed()) return explain_from(raw);
     if (check->parsed()) return check_from(raw);
     if (audit->parsed()) return audit_from(raw);
     return simulate_from(raw);

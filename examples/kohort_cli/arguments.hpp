@@ -30,7 +30,7 @@ enum class output_format { text, csv, json };
 struct report_arguments {
     data_arguments data;
     std::vector<std::string> definitions;
-    std::vector<std::string> indicators; ///< ids; empty for all
+    std::vector<std::string> indicators; ///< ids, also of the catalogue; empty for all definitions
     std::optional<kohort::period_literal> periods;
     std::optional<kohort::periodicity> per;
     std::vector<std::string> by;
@@ -53,6 +53,24 @@ struct simulate_arguments {
     std::string output;
 };
 
+/// `kohort catalogue`
+struct catalogue_arguments {
+    std::vector<std::string> words; ///< each in the id or a name; empty for all
+    output_format format = output_format::text;
+    std::string output; ///< empty for standard output
+    kohort::language in = kohort::language::en;
+};
+
+/// `kohort explain`
+struct explain_arguments {
+    std::vector<std::string> ids; ///< empty for all of the definitions
+    std::vector<std::string> definitions;
+    std::vector<std::string> schemas; ///< for the labels of codes; empty for the bundled ones
+    std::string version;              ///< empty for the one of the day, or the newest
+    std::optional<kohort::day> on;
+    kohort::language in = kohort::language::en;
+};
+
 /// `kohort audit`
 struct audit_arguments {
     std::string figures, relations; ///< files
@@ -65,7 +83,8 @@ struct printed_answer {
     std::string text;
 };
 
-using command = std::variant<report_arguments, check_arguments, simulate_arguments, audit_arguments, printed_answer>;
+using command = std::variant<report_arguments, catalogue_arguments, explain_arguments, check_arguments,
+                             simulate_arguments, audit_arguments, printed_answer>;
 
 /// Reads the command line; throws a `failure` of wrong usage.
 [[nodiscard]] command parse_arguments(int argument_count, char** arguments);

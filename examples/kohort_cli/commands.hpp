@@ -8,6 +8,10 @@ namespace kohort_cli {
 
 /// Computes indicators and writes their tables.
 [[nodiscard]] exit_status run(const report_arguments& arguments);
+/// Lists the indicators that kohort knows.
+[[nodiscard]] exit_status run(const catalogue_arguments& arguments);
+/// Prints definitions in words.
+[[nodiscard]] exit_status run(const explain_arguments& arguments);
 /// Prints what is wrong with data and definitions.
 [[nodiscard]] exit_status run(const check_arguments& arguments);
 /// Writes a synthetic register and its schema.

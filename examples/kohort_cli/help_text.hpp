@@ -5,6 +5,8 @@ namespace kohort_cli {
 
 inline constexpr auto program_help = R"(Start here:
   kohort report                                 the tables of the bundled register
+  kohort catalogue jobbtorg                     the indicators that kohort knows about it
+  kohort explain stockholm.jobbtorg.exits       one of them in words
   kohort check --schema jobbtorg.json           what is wrong with the rows of your own
   kohort report --help                          how to make a report from it
 
@@ -18,6 +20,9 @@ Examples:
   The bundled report in Swedish, one indicator of it as CSV:
     kohort report --lang sv
     kohort report --indicator stockholm.jobbtorg.exit_to_work_or_studies --format csv
+
+  An indicator of the catalogue on a register of your own:
+    kohort report --schema jobbtorg.json --indicator stockholm.jobbtorg.exit_to_work
 
   Another breakdown, and each month of a year instead of whole years:
     kohort report --by sex,district
@@ -33,6 +38,28 @@ Examples:
 Periods: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-07, 2024-W05, 2024-01..2024-12 (each of them),
   2018-12-01..2019-11-30 (one window of days).
 A warning with status 1 says that rows were rejected; 'kohort check' shows which.)";
+
+inline constexpr auto catalogue_help =
+    R"(Words are looked for in ids and in names of both languages; with several, all must be there. As text the indicators
+are grouped by who defines them; as CSV there is one line for each version of each, with its formula in words.
+
+Examples:
+  kohort catalogue
+  kohort catalogue långtidsarbetslösa
+  kohort catalogue holiday jobs
+  kohort catalogue --format csv --output catalogue.csv)";
+
+inline constexpr auto explain_help =
+    R"(Tells what is counted, over what and when, ages and thresholds, whose definition it is, what its source leaves
+undefined and what it is often confused with. Codes are called what the schemas' code lists call them; without --schema,
+those of the bundled register.
+
+Examples:
+  kohort explain stockholm.jobbtorg.exit_to_work_or_studies
+  kohort explain se.mucf.uvas --lang sv
+  kohort explain se.af.unemployment_rate --on 2022-06-30      the version of that day
+  kohort explain se.af.unemployment_rate --version 2021
+  kohort explain --definitions ours.json                      all of your own)";
 
 inline constexpr auto check_help =
     R"(Prints for each register and table what was wrong with its rows, what was done with them, and the first lines.

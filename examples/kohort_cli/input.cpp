@@ -2,7 +2,9 @@
 
 #include "failure.hpp"
 
+#include <kohort/base/suggest.hpp>
 #include <kohort/data/schema_files.hpp>
+#include <kohort/indicator/catalogue.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -96,6 +98,13 @@ kohort::data_set read_data(const data_arguments& arguments, progress_bar& progre
 
 std::vector<kohort::definition> read_definitions(const std::vector<std::string>& files) {
     return value_or_failure(kohort::read_definitions(files));
+}
+
+failure unknown_indicator(const std::string& where, const std::string& id, const std::vector<std::string_view>& known) {
+    auto suggestion = kohort::did_you_mean(id, known);
+    if (suggestion.empty()) suggestion = kohort::catalogue::did_you_mean(id);
+    if (suggestion.empty()) suggestion = "; 'kohort catalogue' lists those that kohort knows";
+    return usage_failure(where + "there is no indicator '" + id + "'" + suggestion);
 }
 
 } // namespace kohort_cli

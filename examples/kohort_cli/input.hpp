@@ -2,12 +2,14 @@
 #pragma once
 
 #include "arguments.hpp"
+#include "failure.hpp"
 #include "terminal.hpp"
 
 #include <kohort/indicator/definition.hpp>
 #include <kohort/spells/data_set.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kohort_cli {
@@ -28,5 +30,9 @@ struct bundled_files {
 
 /// Reads definitions; throws `failure` with everything that is wrong with them.
 [[nodiscard]] std::vector<kohort::definition> read_definitions(const std::vector<std::string>& files);
+
+/// That neither the definitions of these ids nor the catalogue has an indicator. `where` begins the message.
+[[nodiscard]] failure unknown_indicator(const std::string& where, const std::string& id,
+                                        const std::vector<std::string_view>& known);
 
 } // namespace kohort_cli

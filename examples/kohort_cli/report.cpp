@@ -2,32 +2,53 @@
 #include "input.hpp"
 #include "terminal.hpp"
 
-#include <kohort/base/suggest.hpp>
+#include <kohort/indicator/catalogue.hpp>
 #include <kohort/indicator/evaluate.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace kohort_cli {
 namespace {
 
-/// The definitions with these ids, in their own order; all when no id is given.
-std::vector<kohort::definition> with_ids(std::vector<kohort::definition> definitions,
-                                         const std::vector<std::string>& ids) {
+/// The version of a definition of the catalogue for the periods asked for: the one valid on their last day, or the
+/// newest.
+const kohort::definition* in_catalogue(const std::string& id, const std::optional<kohort::period_literal>& periods) {
+    if (!periods) return kohort::catalogue::find(id);
+    const auto* range = std::get_if<kohort::period_range>(&periods->meaning);
+    const auto asked_for = range ? range->span() : std::get<kohort::window>(periods->meaning);
+    const auto* valid = kohort::catalogue::find(id, asked_for.last);
+    return valid ? valid : kohort::catalogue::find(id);
+}
+
+/// The definitions with the ids asked for, in their own order, then those of the catalogue; all definitions when no id
+/// is given.
+std::vector<kohort::definition> asked_for(std::vector<kohort::definition> definitions,
+                                          const report_arguments& arguments) {
+    const auto& ids = arguments.indicators;
+    if (ids.empty()) return definitions;
     std::vector<std::string_view> known;
     for (const auto& each : definitions) known.push_back(each.id);
-    for (const auto& id : ids)
-        if (std::find(known.begin(), known.end(), id) == known.end())
-            throw usage_failure("--indicator: there is no indicator '" + id + "'" + kohort::did_you_mean(id, known));
-    if (ids.empty()) return definitions;
+    std::vector<kohort::definition> of_catalogue;
+    for (const auto& id : ids) {
+        const bool is_defined = std::find(known.begin(), known.end(), id) != known.end();
+        if (is_defined || std::count(ids.begin(), std::find(ids.begin(), ids.end(), id), id) > 0) continue;
+        const auto* found = in_catalogue(id, arguments.periods);
+        if (!found) throw unknown_indicator("--indicator: ", id, known);
+        of_catalogue.push_back(*found);
+    }
     std::erase_if(definitions,
                   [&](const auto& each) { return std::find(ids.begin(), ids.end(), each.id) == ids.end(); });
+    std::move(of_catalogue.begin(), of_catalogue.end(), std::back_inserter(definitions));
     return definitions;
 }
 
@@ -120,7 +141,7 @@ exit_status run(const report_arguments& given) {
         arguments.data.schemas = std::move(bundled.schemas);
         if (arguments.definitions.empty()) arguments.definitions = {bundled.definitions};
     }
-    const auto definitions = with_ids(read_definitions(arguments.definitions), arguments.indicators);
+    const auto definitions = asked_for(read_definitions(arguments.definitions), arguments);
     progress_bar progress;
     const auto data = read_data(arguments.data, progress);
     const auto tables = computed(arguments, data, definitions, progress);

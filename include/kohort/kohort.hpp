@@ -1,6 +1,7 @@
 // The whole C++ API. Bridges to other libraries (interop/) are included by those who want them.
 #pragma once
 
+#include <kohort/aggregate/count.hpp>
 #include <kohort/aggregate/day_table.hpp>
 #include <kohort/aggregate/kernels.hpp>
 #include <kohort/aggregate/measure.hpp>
@@ -16,8 +17,16 @@
 #include <kohort/base/ratio.hpp>
 #include <kohort/base/result.hpp>
 #include <kohort/base/suggest.hpp>
+#include <kohort/cohort/competing_exits.hpp>
+#include <kohort/cohort/duration_counts.hpp>
 #include <kohort/cohort/follow_up.hpp>
 #include <kohort/cohort/follow_up_rule.hpp>
+#include <kohort/cohort/group_tests.hpp>
+#include <kohort/cohort/life_table.hpp>
+#include <kohort/cohort/mean_durations.hpp>
+#include <kohort/cohort/multi_state.hpp>
+#include <kohort/cohort/stock_flow.hpp>
+#include <kohort/cohort/survival.hpp>
 #include <kohort/cube/axis.hpp>
 #include <kohort/cube/cube.hpp>
 #include <kohort/data/code_list.hpp>
@@ -33,9 +42,12 @@
 #include <kohort/data/table_dimension.hpp>
 #include <kohort/data/table_value.hpp>
 #include <kohort/indicator/builder.hpp>
+#include <kohort/indicator/catalogue.hpp>
 #include <kohort/indicator/condition.hpp>
 #include <kohort/indicator/definition.hpp>
+#include <kohort/indicator/definition_schema.hpp>
 #include <kohort/indicator/evaluate.hpp>
+#include <kohort/indicator/explain.hpp>
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/operators.hpp>
 #include <kohort/publish/file.hpp>
@@ -53,6 +65,8 @@
 #include <kohort/spells/register_builder.hpp>
 #include <kohort/spells/row_filter.hpp>
 #include <kohort/spells/spell_register.hpp>
+#include <kohort/stats/distribution.hpp>
+#include <kohort/stats/interval.hpp>
 #include <kohort/time/clock.hpp>
 #include <kohort/time/date_format.hpp>
 #include <kohort/time/day.hpp>

@@ -86,7 +86,8 @@ struct compiled_plan {
     std::uint64_t fingerprint = 0;
 };
 
-/// Groups measures and makes their base cubes. The measures have been checked.
+/// Groups measures and makes their base cubes, those of several measures with at most `most_cells` counts. The measures
+/// have been checked.
 [[nodiscard]] compiled_plan make_plan(const spell_register& spells, std::vector<aggregate_measure> measures,
                                       std::size_t most_cells);
 

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -118,7 +119,7 @@ result<plan> plan::compile(const spell_register& spells, std::vector<aggregate_m
     hash.add_text(spells.name());
     hash.add(meaning);
     for (const auto& measure : measures) add_to(hash, measure);
-    auto made = detail::make_plan(spells, std::move(measures), limits.cells);
+    auto made = detail::make_plan(spells, std::move(measures), limits.together ? limits.cells : 0);
     made.fingerprint = hash.value();
     return plan(std::make_shared<const detail::compiled_plan>(std::move(made)));
 }
@@ -126,17 +127,20 @@ result<plan> plan::compile(const spell_register& spells, std::vector<aggregate_m
 const spell_register& plan::spells() const noexcept { return *made_->spells; }
 std::size_t plan::measures() const noexcept { return made_->measures.size(); }
 std::size_t plan::base_cubes() const noexcept { return made_->bases.size(); }
+std::size_t plan::memory() const noexcept {
+    return std::accumulate(made_->bases.begin(), made_->bases.end(), std::size_t{0},
+                           [](std::size_t sum, const auto& base) { return sum + base.memory(); });
+}
 std::uint64_t plan::fingerprint() const noexcept { return made_->fingerprint; }
 
 std::string plan::explain() const {
     constexpr double megabyte = 1e6;
     std::string text = fmt::format("{}: {} rows, {} measures from {} base cubes\n", spells().name(),
                                    readable(spells().size()), measures(), base_cubes());
-    std::size_t memory = 0, passes = 0;
+    std::size_t passes = 0;
     for (std::size_t b = 0; b < base_cubes(); ++b) {
         const auto& base = made_->bases[b];
         const auto serves = std::ranges::count(made_->measures, b, &detail::derivation::base);
-        memory += base.memory();
         passes += base.projections.size();
         text += fmt::format("  {}{}{}: {} cells x {} windows for {} measure{}, {}{} bytes per row, {:.1f} MB\n",
                             base.distinct_persons ? "distinct persons, " : "", what_counts(base),
@@ -146,7 +150,7 @@ std::string plan::explain() const {
                             base.bytes_per_row(), static_cast<double>(base.memory()) / megabyte);
     }
     return text + fmt::format("  together {} scans of the rows, {:.1f} MB of counts per thread\n", passes,
-                              static_cast<double>(memory) / megabyte);
+                              static_cast<double>(memory()) / megabyte);
 }
 
 } // namespace kohort

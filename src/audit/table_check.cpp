@@ -137,9 +137,10 @@ class sum_check {
         for (std::size_t other = 0; other < lines_.axes().size(); ++other)
             for (std::size_t i = 0; i < lines_.axes()[other].size(); ++i) {
                 const auto& row = lines_.axes()[other][i];
-                if (!is_of_which(row) || &lines_.axes()[other] == &lines_.along()) continue;
-                if (auto made = fits(row, lines_.beside(line, sum.total, other, i)); made.is != mistake::unknown)
-                    return made;
+                if (!is_of_which(row)) continue;
+                const bool is_along = &lines_.axes()[other] == &lines_.along(); // below one of the parts
+                auto made = fits(row, is_along ? lines_.at(line, i) : lines_.beside(line, sum.total, other, i));
+                if (made.is != mistake::unknown) return made;
             }
         return {};
     }

@@ -2,7 +2,8 @@
 
 #include "grammar.hpp"
 
-#include <cassert>
+#include <fmt/format.h>
+
 #include <utility>
 #include <variant>
 
@@ -43,15 +44,11 @@ measure* measure_of(indicator_operator& operation) noexcept {
     return nullptr;
 }
 
-/// Applies a change to what the restrictions of a definition restrict: a share's numerator, else what is counted.
-template <class Change>
-auto restricting(Change change) {
-    return [change = std::move(change)](definition& made) {
-        row_restrictions* restricted = measure_of(made.operation);
-        if (auto* share = std::get_if<share_operator>(&made.operation)) restricted = share;
-        assert(restricted && "restrict the measures of this operator, not the definition");
-        if (restricted) change(*restricted);
-    };
+/// What the restrictions of a definition restrict: a share's numerator, else what is counted; nothing in operators over
+/// other figures.
+row_restrictions* restricted_by(indicator_operator& operation) noexcept {
+    if (auto* share = std::get_if<share_operator>(&operation)) return share;
+    return measure_of(operation);
 }
 
 } // namespace
@@ -70,6 +67,9 @@ follow_up_builder follow_up_builder::where(std::string dimension, std::vector<st
 }
 follow_up_builder follow_up_builder::where_not(std::string dimension, std::vector<std::string> codes) const {
     return with(with_codes(std::move(dimension), std::move(codes), true));
+}
+follow_up_builder follow_up_builder::where(const condition& added) const {
+    return with([&](follow_up& made) { made.where = both(std::move(made.where), added); });
 }
 follow_up_builder follow_up_builder::lasting(duration length) const {
     return with([&](follow_up& made) { made.lasting = length; });
@@ -186,7 +186,10 @@ measure_source subtracted(std::string from, std::string taken) {
 condition codes(std::string dimension, std::vector<std::string> wanted) {
     return {.codes = {{std::move(dimension), std::move(wanted), false, {}, {}}}};
 }
-condition codes_between(std::string dimension, std::string from, std::string to) {
+condition other_codes_than(std::string dimension, std::vector<std::string> unwanted) {
+    return {.codes = {{std::move(dimension), std::move(unwanted), true, {}, {}}}};
+}
+condition codes_between(std::string dimension, std::optional<std::string> from, std::optional<std::string> to) {
     return {.codes = {{std::move(dimension), {}, false, std::move(from), std::move(to)}}};
 }
 condition present_in(std::string register_name, clock when, condition where) {
@@ -209,6 +212,11 @@ condition both(condition a, const condition& b) {
     append(a.negations, b.negations);
     return a;
 }
+condition all_of(const std::vector<condition>& conditions) {
+    condition all;
+    for (const auto& each : conditions) all = both(std::move(all), each);
+    return all;
+}
 
 // Definitions
 
@@ -219,29 +227,45 @@ definition_builder definition_builder::with(const Change& change) const {
     return copy;
 }
 
+template <class Change>
+definition_builder definition_builder::restricted(const Change& change) const {
+    auto copy = *this;
+    if (auto* part = restricted_by(copy.made_.operation)) {
+        change(*part);
+    } else if (misuse_.empty()) {
+        const auto key = grammar::key_of(made_.operation);
+        copy.misuse_.emplace_back(error_code::definition,
+                                  fmt::format("a {} combines figures and counts no rows itself: restrict the measures "
+                                              "in it, not the definition",
+                                              key),
+                                  fmt::format("/{}", key));
+    }
+    return copy;
+}
+
 definition_builder definition_builder::where(std::string dimension, std::vector<std::string> codes) const {
-    return with(restricting(with_codes(std::move(dimension), std::move(codes), false)));
+    return restricted(with_codes(std::move(dimension), std::move(codes), false));
 }
 definition_builder definition_builder::where_not(std::string dimension, std::vector<std::string> codes) const {
-    return with(restricting(with_codes(std::move(dimension), std::move(codes), true)));
+    return restricted(with_codes(std::move(dimension), std::move(codes), true));
 }
 definition_builder definition_builder::aged(std::optional<int> from, std::optional<int> to, age_reference at) const {
-    return with(restricting(with_age(from, to, at)));
+    return restricted(with_age(from, to, at));
 }
 definition_builder definition_builder::where(const condition& added) const {
-    return with(restricting([&](row_restrictions& part) { part.where = both(std::move(part.where), added); }));
+    return restricted([&](row_restrictions& part) { part.where = both(std::move(part.where), added); });
 }
 definition_builder definition_builder::in_months(int at_least, std::optional<duration> in) const {
-    return with(restricting([=](row_restrictions& part) { part.months = months_condition{at_least, in}; }));
+    return restricted([=](row_restrictions& part) { part.months = months_condition{at_least, in}; });
 }
 definition_builder definition_builder::first(std::optional<duration> without_earlier_in) const {
-    return with(restricting([=](row_restrictions& part) { part.first = first_condition{without_earlier_in}; }));
+    return restricted([=](row_restrictions& part) { part.first = first_condition{without_earlier_in}; });
 }
 definition_builder definition_builder::elapsed(duration_bounds bounds) const {
-    return with(restricting(with_elapsed(bounds)));
+    return restricted(with_elapsed(bounds));
 }
 definition_builder definition_builder::followed(const follow_up_builder& by) const {
-    return with(restricting(with_follow_up(by.made())));
+    return restricted(with_follow_up(by.made()));
 }
 
 definition_builder definition_builder::per(periodicity division) const {
@@ -253,10 +277,15 @@ definition_builder definition_builder::by(const std::vector<std::string>& dimens
     });
 }
 definition_builder definition_builder::by_on_list(std::string dimension, std::string code_list) const {
-    return with([&](definition& made) { made.by.push_back({.dimension = std::move(dimension), .code_list = std::move(code_list)}); });
+    return with([&](definition& made) {
+        made.by.push_back({.dimension = std::move(dimension), .code_list = std::move(code_list)});
+    });
 }
-definition_builder definition_builder::by_level(std::string dimension, int level) const {
-    return with([&](definition& made) { made.by.push_back({.dimension = std::move(dimension), .level = level}); });
+definition_builder definition_builder::by_level(std::string dimension, int level,
+                                                std::optional<std::string> code_list) const {
+    return with([&](definition& made) {
+        made.by.push_back({.dimension = std::move(dimension), .code_list = std::move(code_list), .level = level});
+    });
 }
 definition_builder definition_builder::by_age(std::vector<age_band> bands, age_reference at) const {
     return with([&](definition& made) {
@@ -317,8 +346,15 @@ result<definition> definition_builder::build() const {
     auto complete = made_;
     if (complete.name.empty()) complete.name.en = complete.id;
     auto checked = parse_definitions(to_json(complete)); // one validation for both ways of writing
-    if (!checked) return checked.errors();
+    auto errors = misuse_;
+    errors.insert(errors.end(), checked.errors().begin(), checked.errors().end());
+    if (!errors.empty()) return errors;
     return std::move(checked->front());
+}
+
+definition_builder::operator operand() const {
+    if (!misuse_.empty()) throw misuse_.front();
+    return indirect<indicator_operator>(made_.operation);
 }
 
 definition_start::definition_start(std::string id, indicator_operator operation) {
@@ -374,9 +410,7 @@ indicator_operator maximum(std::vector<operand> of) {
 indicator_operator difference(operand from, operand taken) {
     return difference_operator{std::move(from), std::move(taken)};
 }
-indicator_operator product(operand of, definition_number by) {
-    return product_operator{std::move(of), std::move(by)};
-}
+indicator_operator product(operand of, definition_number by) { return product_operator{std::move(of), std::move(by)}; }
 indicator_operator mean_over_months(operand of, std::optional<duration> in) {
     return mean_over_operator{std::move(of), mean_over_operator::step::month, {}, in};
 }
@@ -392,7 +426,5 @@ indicator_operator change(operand of, change_operator::base from, change_operato
 indicator_operator change_since(operand of, std::string period, change_operator::expression as) {
     return change_operator{std::move(of), change_operator::base::period, std::move(period), as};
 }
-
-operand nested(indicator_operator operation) { return indirect<indicator_operator>(std::move(operation)); }
 
 } // namespace kohort

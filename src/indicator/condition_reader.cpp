@@ -2,10 +2,15 @@
 
 #include "grammar.hpp"
 
+#include <kohort/base/suggest.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <iterator>
+#include <span>
 
 namespace kohort::grammar {
 namespace {
@@ -26,10 +31,28 @@ void read_reference(const json_place& place, std::optional<frequency> every, clo
                         name_of(*every), *text));
 }
 
-void read_mean_of(json_object& object, const json_place& place, clock& when) {
+void read_mean_of(json_object& object, const json_place& place, std::optional<frequency> every, clock& when) {
     if (const auto of = place.index_in(mean_of_names))
         when.kind = *of == 0 ? clock_kind::mean_of_days : clock_kind::mean_of_months;
-    if (const auto in = object.find("in")) when.trailing = read_span(*in);
+    const auto in = object.find("in");
+    if (in) when.trailing = read_span(*in);
+    if (when.kind != clock_kind::mean_of_months) return;
+    if (when.trailing && !counts_months(*when.trailing))
+        in->report(R"(the mean is taken of months' last days: write months or years, such as "12 months")");
+    if (!when.trailing && every == frequency::week)
+        place.report(R"(a week need not have the last day of a month; write {"mean_of": "days"})");
+}
+
+/// Whether a place holds what stands after "any" or "present_in" rather than after a dimension.
+bool is_of_conditions(const json_place& place) {
+    if (place.is(json_kind::array))
+        return std::ranges::any_of(place.elements(), [](const auto& each) { return each.is(json_kind::object); });
+    if (!place.is(json_kind::object)) return false;
+    const auto members = place.members();
+    const auto is_of_codes = [](const auto& member) {
+        return member.first == "not" || member.first == "from" || member.first == "to";
+    };
+    return !members.empty() && std::ranges::none_of(members, is_of_codes);
 }
 
 /// One dimension's part of a CONDITION: [code, ...], {"not": [code, ...]} or {"from": a, "to": b}.
@@ -37,6 +60,11 @@ code_condition read_codes(std::string dimension, const json_place& place) {
     constexpr std::string_view what =
         R"(a list of codes: ["a", "b"]; {"not": ["a", "b"]} for all others; {"from": "a", "to": "d"} for a range)";
     code_condition wanted{std::move(dimension), {}, false, {}, {}};
+    if (is_of_conditions(place)) {
+        place.report(fmt::format("{} is followed by {}{}", in_quotes(wanted.dimension), what,
+                                 did_you_mean(wanted.dimension, condition_words)));
+        return wanted;
+    }
     if (!place.is(json_kind::object)) {
         wanted.codes = read_texts(place, what);
         return wanted;
@@ -60,7 +88,7 @@ presence_condition read_presence(const json_place& place, bool absent, std::opti
     presence_condition presence;
     presence.absent = absent;
     json_object object(place, R"(a presence such as {"register": "studies", "clock": {"on": "last_day"}})");
-    presence.register_name = object.require_text("register", "name the register in which to look");
+    presence.register_name = object.require_text("register", "the name of the register in which to look");
     if (const auto where = object.find("where")) *presence.where = read_condition(*where, every);
     if (const auto when = object.find("clock")) {
         presence.when = read_clock(*when, every).value_or(clock{});
@@ -71,10 +99,23 @@ presence_condition read_presence(const json_place& place, bool absent, std::opti
     return presence;
 }
 
+/// Whether no number can lie between the bounds; dated ones are not compared.
+bool leaves_nothing(const number_bounds& bounds) {
+    const auto& [lower, upper] = bounds;
+    if (!lower || !upper || lower->value.written.empty() || upper->value.written.empty()) return false;
+    const auto value_of = [](const std::string& written) {
+        double value{};
+        std::from_chars(written.data(), written.data() + written.size(), value);
+        return value;
+    };
+    const auto least = value_of(lower->value.written), most = value_of(upper->value.written);
+    return least > most || (lower->value == upper->value && !(lower->inclusive && upper->inclusive));
+}
+
 total_condition read_total(json_object& object, const json_place& value) {
     total_condition total;
     total.value = value.text("the name of a numeric column").value_or("");
-    total.register_name = object.require_text("register", "name the register with the column");
+    total.register_name = object.require_text("register", "the name of the register with the column");
     if (const auto in = object.require("in", R"(write "in": "period")"))
         if (const auto text = in->text(); text && *text != "period") in->report_expected("\"period\"");
     total.bounds =
@@ -82,6 +123,7 @@ total_condition read_total(json_object& object, const json_place& value) {
             auto number = read_number(bound);
             return number.empty() ? std::nullopt : std::optional(std::move(number));
         });
+    if (leaves_nothing(total.bounds)) object.place().report("no number lies between these bounds; exchange them");
     return total;
 }
 
@@ -96,6 +138,9 @@ void join(condition& whole, condition part) {
     append(whole.alternatives, part.alternatives);
     append(whole.negations, part.negations);
 }
+
+/// The order of conditions on codes means nothing.
+void sort_codes(condition& wanted) { std::ranges::stable_sort(wanted.codes, {}, &code_condition::dimension); }
 
 std::vector<condition> read_conditions(const json_place& place, std::optional<frequency> every) {
     constexpr std::string_view what = R"(a list of conditions, such as [{"sex": ["women"]}, {"district": ["kista"]}])";
@@ -116,6 +161,7 @@ condition read_worded(json_object& object, std::size_t word, const json_place& v
         break;
     case all:
         for (auto& part : read_conditions(value, every)) join(wanted, std::move(part));
+        sort_codes(wanted);
         break;
     case negation:
         wanted.negations.push_back(read_condition(value, every));
@@ -130,10 +176,31 @@ condition read_worded(json_object& object, std::size_t word, const json_place& v
     return wanted;
 }
 
+/// Reports what stands beside the word of a condition.
+void check_stands_alone(const json_place& place, std::string_view word) {
+    constexpr std::array<std::string_view, 6> total_keys{"register",  "in",      "at_least",
+                                                         "more_than", "at_most", "less_than"};
+    constexpr std::array<std::string_view, 3> presence_keys{"register", "where", "clock"};
+    const auto is_in = [](std::span<const std::string_view> keys, std::string_view key) {
+        return std::ranges::find(keys, key) != keys.end();
+    };
+    for (const auto& [key, value] : place.members()) {
+        if (key == word || (word == "total" && is_in(total_keys, key))) continue;
+        const auto meant = word == "total" ? did_you_mean(key, total_keys) : std::string();
+        if (!meant.empty())
+            value.report(fmt::format("there is no key {} here{}", in_quotes(key), meant));
+        else if ((word == "present_in" || word == "absent_from") && is_in(presence_keys, key))
+            value.report(fmt::format("write {} in the object after {}", in_quotes(key), in_quotes(word)));
+        else
+            value.report(fmt::format("{} stands alone; write {{\"all\": [{{{}: ...}}, {{{}: ...}}]}}", in_quotes(word),
+                                     in_quotes(word), in_quotes(key)));
+    }
+}
+
 condition read_dimensions(const json_place& place) {
     condition wanted;
     for (auto& [dimension, codes] : place.members()) wanted.codes.push_back(read_codes(dimension, codes));
-    std::ranges::stable_sort(wanted.codes, {}, &code_condition::dimension); // the order of keys means nothing
+    sort_codes(wanted);
     return wanted;
 }
 
@@ -162,7 +229,7 @@ std::optional<clock> read_clock(const json_place& place, std::optional<frequency
         when.kind = form->index == 1 ? clock_kind::on : clock_kind::close_of;
         read_reference(form->value, every, when);
     } else if (clock_keys[form->index] == "mean_of") {
-        read_mean_of(object, form->value, when);
+        read_mean_of(object, form->value, every, when);
     } else {
         when.trailing = read_span(form->value);
     }
@@ -184,18 +251,10 @@ condition read_condition(const json_place& place, std::optional<frequency> every
         if (wanted.empty()) place.report("the condition is empty; name a dimension and its codes, or leave it out");
         return wanted;
     }
-    condition wanted;
-    if (const auto word = find_one(object, condition_words, {})) {
-        wanted = read_worded(object, word->index, word->value, every);
-        for (const auto& [key, value] : place.members()) {
-            if (std::ranges::find(condition_words, key) != condition_words.end()) continue;
-            if (condition_words[word->index] == "total") continue; // has keys of its own
-            value.report(fmt::format("{} stands alone; write {{\"all\": [{{{}: ...}}, {{{}: ...}}]}}",
-                                     in_quotes(condition_words[word->index]),
-                                     in_quotes(condition_words[word->index]), in_quotes(key)));
-        }
-        if (condition_words[word->index] == "total") object.finish();
-    }
+    const auto word = std::ranges::find_if(condition_words, is_written);
+    auto wanted =
+        read_worded(object, static_cast<std::size_t>(word - condition_words.begin()), *object.find(*word), every);
+    check_stands_alone(place, *word);
     return wanted;
 }
 

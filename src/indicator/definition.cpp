@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 
 namespace kohort {
 namespace {
@@ -20,14 +21,15 @@ void read_unit(json_object& object, const std::optional<operator_reading>& of, d
     const auto place = object.require("unit", R"(write what the figures are, such as "persons" or "percent")");
     const auto text = place ? place->text() : std::nullopt;
     if (!text) return;
-    const auto units = units_of(of);
+    const auto units = units_of(of ? of->figures : figure_facts());
     const auto unit = parse_measurement_unit(*text);
     made.unit = unit.value_or(made.unit);
     const bool fits = std::ranges::find(units, *text) != units.end();
     if (!unit)
         (void)place->index_in(units); // reports it
     else if (!fits)
-        place->report(fmt::format("{} is not in {}; write {}", of->figures.subject, in_quotes(*text), choice_of(units)));
+        place->report(
+            fmt::format("{} is not in {}; write {}", of->figures.subject, in_quotes(*text), choice_of(units)));
 }
 
 void read_decimals(json_object& object, const std::optional<operator_reading>& of, definition& made) {
@@ -91,15 +93,16 @@ std::vector<age_band> read_bands(const json_place& place) {
     return bands;
 }
 
-breakdown read_ages(json_object& object, const json_place& bands) {
+breakdown read_ages(json_object& object, const json_place& bands, std::span<const measure_facts> broken_down) {
     breakdown made{.dimension = "age", .ages = age_breakdown{read_bands(bands)}};
     const auto at = object.require("at", R"(say when age is taken: "event", "start", "clock", "end_of_period" or )"
                                          R"("year_difference")");
-    read_name(at, made.ages->at);
+    if (!read_name(at, made.ages->at)) return made;
+    for (const auto& facts : broken_down) check_age_reference(*at, made.ages->at, facts);
     return made;
 }
 
-breakdown read_elapsed(const json_place& place) {
+breakdown read_elapsed(const json_place& place, std::span<const measure_facts> broken_down) {
     constexpr std::string_view what = R"(a list of limits, such as ["6 months", "12 months"])";
     breakdown made{.dimension = "elapsed", .elapsed = elapsed_breakdown{}};
     auto& limits = made.elapsed->limits;
@@ -112,10 +115,11 @@ breakdown read_elapsed(const json_place& place) {
         if (!rises) element.report("limits stand in rising order");
         limits.push_back(*limit);
     }
+    for (const auto& facts : broken_down) check_elapsed(place, facts);
     return made;
 }
 
-breakdown read_breakdown(const json_place& place) {
+breakdown read_breakdown(const json_place& place, std::span<const measure_facts> broken_down) {
     constexpr std::array<std::string_view, 3> forms{"dimension", "age", "elapsed"};
     constexpr int deepest_level = 20;
     breakdown made;
@@ -125,8 +129,8 @@ breakdown read_breakdown(const json_place& place) {
     }
     json_object object(place);
     const auto form = find_one(object, forms, R"(name what it is by: "dimension", "age" or "elapsed")");
-    if (form && form->index == 1) made = read_ages(object, form->value);
-    if (form && form->index == 2) made = read_elapsed(form->value);
+    if (form && form->index == 1) made = read_ages(object, form->value, broken_down);
+    if (form && form->index == 2) made = read_elapsed(form->value, broken_down);
     if (!form || form->index == 0) {
         if (form) made.dimension = form->value.text("the name of a dimension").value_or("");
         made.code_list = object.find_text("code_list", "the id of a code list");
@@ -137,10 +141,10 @@ breakdown read_breakdown(const json_place& place) {
     return made;
 }
 
-std::vector<breakdown> read_breakdowns(const json_place& place) {
+std::vector<breakdown> read_breakdowns(const json_place& place, std::span<const measure_facts> broken_down) {
     std::vector<breakdown> breakdowns;
     for (const auto& element : place.elements(R"(a list of dimensions, such as ["sex", "target_group"])")) {
-        auto made = read_breakdown(element);
+        auto made = read_breakdown(element, broken_down);
         if (!made.dimension.empty() && std::ranges::count(breakdowns, made.dimension, &breakdown::dimension) > 0)
             element.report(fmt::format("{} stands here twice; keep one", in_quotes(made.dimension)));
         breakdowns.push_back(std::move(made));
@@ -166,6 +170,8 @@ definition_source read_source(const json_place& place) {
     source.section = object.find_text("section").value_or("");
     source.owner = object.find_text("owner").value_or("");
     object.finish();
+    if (place.is(json_kind::object) && place.members().empty())
+        place.report(R"(a source has a "document", a "section" or an "owner"; write one, or leave the source out)");
     return source;
 }
 
@@ -181,6 +187,8 @@ void read_validity(const json_place& place, definition& made) {
     json_object object(place, R"(a validity such as {"from": "2024-01-01"})");
     made.valid_from = read_day(object, "from");
     made.valid_to = read_day(object, "to");
+    if (place.is(json_kind::object) && place.members().empty())
+        place.report(R"(a validity has a first day, "from", or a last one, "to"; write one, or leave it out)");
     if (made.valid_from && made.valid_to && *made.valid_from > *made.valid_to)
         place.report("the validity ends before it begins");
     object.finish();
@@ -210,7 +218,10 @@ indicator_target read_target(const json_place& place) {
         target.side = static_cast<indicator_target::direction>(side->index);
         target.value = read_number(side->value);
     }
-    if (const auto margin = object.find("margin")) target.margin = read_number(*margin);
+    if (const auto margin = object.find("margin")) {
+        target.margin = read_number(*margin);
+        if (target.margin.written.starts_with('-')) margin->report("a margin is a distance: write it without a sign");
+    }
     object.finish();
     return target;
 }
@@ -224,7 +235,7 @@ std::vector<series_break> read_breaks(const json_place& place) {
             made.at = at->text("a period").value_or("");
             if (!made.at.empty()) at->report(parse_period_literal(made.at).errors());
         }
-        made.why = object.require_text("why", "say what changed");
+        made.why = object.require_text("why", "what changed");
         object.finish();
         breaks.push_back(std::move(made));
     }
@@ -274,8 +285,13 @@ definition read_definition(const json_place& place) {
     read_identity(object, made);
     std::optional<frequency> every = made.per.every;
     if (const auto per = object.find("per")) every = read_periodicity(*per, made.per);
-    auto read = read_operator(object, every);
-    if (const auto by = object.find("by")) made.by = read_breakdowns(*by);
+    auto read =
+        read_operator(object, every, fmt::format("a definition has an operator: write {}", choice_of(operator_keys)));
+    if (read && read->figures.is_number)
+        object.find(key_of(read->operation))
+            ->report(R"(these are numbers only, and an indicator counts something: write a measure among them)");
+    const auto measures = read ? read->figures.measures : std::vector<measure_facts>();
+    if (const auto by = object.find("by")) made.by = read_breakdowns(*by, measures);
     read_unit(object, read, made);
     read_decimals(object, read, made);
     read_remarks(object, made);

@@ -1,8 +1,7 @@
 #include <kohort/indicator/definition.hpp>
 
+#include "../data/json_writer.hpp"
 #include "grammar.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -10,38 +9,7 @@ namespace kohort {
 namespace {
 
 using grammar::name;
-
-json_value text(std::string_view content) { return {json_kind::text, std::string(content), {}, {}, 0}; }
-json_value number(std::string_view written) { return {json_kind::number, std::string(written), {}, {}, 0}; }
-json_value number(std::int64_t whole) { return number(std::to_string(whole)); }
-
-json_value texts(const std::vector<std::string>& contents) {
-    json_value list{json_kind::array, {}, {}, {}, 0};
-    for (const auto& content : contents) list.elements.push_back(text(content));
-    return list;
-}
-
-/// An object under construction.
-class object_writer {
-  public:
-    object_writer& add(std::string_view key, json_value value) {
-        made_.keys.emplace_back(key);
-        made_.elements.push_back(std::move(value));
-        return *this;
-    }
-    /// Adds nothing for an empty text or list, which is what a missing key means.
-    object_writer& add_unless_empty(std::string_view key, const std::string& content) {
-        return content.empty() ? *this : add(key, text(content));
-    }
-    object_writer& add_unless_empty(std::string_view key, const std::vector<std::string>& contents) {
-        return contents.empty() ? *this : add(key, texts(contents));
-    }
-    [[nodiscard]] bool empty() const noexcept { return made_.keys.empty(); }
-    operator json_value() const { return made_; }
-
-  private:
-    json_value made_{json_kind::object, {}, {}, {}, 0};
-};
+using namespace json;
 
 json_value document_of(const localised_text& texts) {
     return object_writer().add_unless_empty("sv", texts.sv).add_unless_empty("en", texts.en);
@@ -52,12 +20,6 @@ json_value document_of(const definition_source& source) {
         .add_unless_empty("document", source.document)
         .add_unless_empty("section", source.section)
         .add_unless_empty("owner", source.owner);
-}
-
-json_value list_of(std::vector<json_value> elements) {
-    json_value list{json_kind::array, {}, {}, {}, 0};
-    list.elements = std::move(elements);
-    return list;
 }
 
 /// The number as written, or the text itself when it is none, which the reader will report.
@@ -187,14 +149,18 @@ json_value document_of(const follow_up& followed) {
     return object.add("incomplete", text(grammar::incomplete_names[followed.include_incomplete]));
 }
 
-void add_restrictions(object_writer& object, const row_restrictions& part, bool of_population) {
-    if (!part.where.empty()) object.add("where", document_of(part.where));
+void add_age(object_writer& object, const row_restrictions& part, bool of_population) {
     if (part.age) object.add("age", document_of(*part.age, of_population));
-    if (part.elapsed) {
-        object_writer bounds;
-        add_bounds(bounds, *part.elapsed);
-        object.add("elapsed", std::move(bounds));
-    }
+}
+
+void add_elapsed(object_writer& object, const row_restrictions& part) {
+    if (!part.elapsed) return;
+    object_writer bounds;
+    add_bounds(bounds, *part.elapsed);
+    object.add("elapsed", std::move(bounds));
+}
+
+void add_months_and_first(object_writer& object, const row_restrictions& part) {
     if (const auto& months = part.months)
         object.add("months", object_writer().add("at_least", number(months->at_least)).add("in", span_of(months->in)));
     if (const auto& first = part.first)
@@ -220,7 +186,10 @@ json_value document_of(const measure& of) {
         object.add("register", document_of(of.source));
     }
     if (of.when != clock{}) object.add("clock", document_of(of.when));
-    add_restrictions(object, of, is_population(of));
+    if (!of.where.empty()) object.add("where", document_of(of.where));
+    add_age(object, of, is_population(of));
+    add_elapsed(object, of);
+    add_months_and_first(object, of);
     object.add_unless_empty("once_per", of.once_per);
     if (of.merge_gaps) object.add("merge_gaps", document_of(*of.merge_gaps));
     if (of.followed) object.add("follow_up", document_of(*of.followed));
@@ -250,7 +219,10 @@ struct operator_writer {
     json_value operator()(const share_operator& share) const {
         object_writer object;
         object.add("of", document_of(share.of));
-        add_restrictions(object, share, is_population(share.of));
+        if (!share.where.empty()) object.add("where", document_of(share.where));
+        add_elapsed(object, share);
+        add_age(object, share, is_population(share.of));
+        add_months_and_first(object, share);
         if (share.followed) object.add("follow_up", document_of(*share.followed));
         return object;
     }
@@ -346,10 +318,10 @@ json_value document_of(const indicator_target& target) {
 }
 
 json_value document_of(const std::vector<series_break>& breaks) {
-    json_value list{json_kind::array, {}, {}, {}, 0};
+    std::vector<json_value> elements;
     for (const auto& each : breaks)
-        list.elements.push_back(object_writer().add("at", text(each.at)).add("why", text(each.why)));
-    return list;
+        elements.push_back(object_writer().add("at", text(each.at)).add("why", text(each.why)));
+    return list_of(std::move(elements));
 }
 
 json_value document_of(const std::optional<day>& from, const std::optional<day>& to) {
@@ -388,46 +360,9 @@ json_value document_of(const definition& from) {
     return object;
 }
 
-void print_text(std::string_view content, std::string& out) {
-    out += '"';
-    for (const char letter : content) {
-        if (letter == '"' || letter == '\\')
-            (out += '\\') += letter;
-        else if (static_cast<unsigned char>(letter) < 0x20)
-            out += fmt::format("\\u{:04x}", static_cast<unsigned>(letter));
-        else
-            out += letter;
-    }
-    out += '"';
-}
-
-bool is_nested(const json_value& value) { return value.kind == json_kind::object || value.kind == json_kind::array; }
-
-/// Arrays of plain values stay on one line; the members of everything else have a line each.
-void print(const json_value& value, std::size_t indentation, std::string& out) {
-    if (value.kind == json_kind::text) return print_text(value.text, out);
-    if (value.kind == json_kind::number) return void(out += value.text);
-    const bool is_object = value.kind == json_kind::object;
-    const bool is_one_line = !is_object && std::ranges::none_of(value.elements, is_nested);
-    const auto line = '\n' + std::string(indentation, ' ');
-    out += is_object ? '{' : '[';
-    for (std::size_t i = 0; i < value.elements.size(); ++i) {
-        if (i > 0) out += is_one_line ? ", " : ",";
-        if (!is_one_line) out += line + "  ";
-        if (is_object) print_text(value.keys[i], out), out += ": ";
-        print(value.elements[i], indentation + 2, out);
-    }
-    if (!is_one_line) out += line;
-    out += is_object ? '}' : ']';
-}
-
 } // namespace
 
-std::string to_json(const definition& indicator) {
-    std::string text;
-    print(document_of(indicator), 0, text);
-    return text;
-}
+std::string to_json(const definition& indicator) { return to_text(document_of(indicator)); }
 
 std::uint64_t hash_of(const definition& indicator) {
     constexpr std::uint64_t offset_basis = 14'695'981'039'346'656'037U, prime = 1'099'511'628'211U; // FNV-1a, 64 bits

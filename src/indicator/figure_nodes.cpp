@@ -20,16 +20,27 @@ exact_figure without_value(obs_status status) { return {0, 1, status}; }
 
 exact_figure plain(rational value, obs_status status) { return {std::move(value), 1, status}; }
 
-/// The index of each cell of `whole` in a table of `own` axes, which have fewer positions; `absent` for none.
-constexpr std::size_t absent = static_cast<std::size_t>(-1);
-std::vector<std::size_t> places_in(std::span<const axis> whole, std::span<const axis> own) {
-    std::vector<std::size_t> places{0};
+/// The code of a position; none for the total.
+std::string_view code_of(const axis_position& position) {
+    return position.is == axis_position::role::total ? std::string_view() : std::string_view(position.code);
+}
+
+/// A cell of the whole axes in a table of axes with fewer positions.
+struct place_in_table {
+    std::optional<std::size_t> index; ///< nothing when the table lacks one of the codes
+    std::vector<std::string_view> codes;
+};
+
+std::vector<place_in_table> places_in(std::span<const axis> whole, std::span<const axis> own) {
+    std::vector<place_in_table> places{{0, {}}};
     for (std::size_t a = 0; a < whole.size(); ++a) {
-        std::vector<std::size_t> longer;
-        for (const auto place : places)
+        std::vector<place_in_table> longer;
+        for (const auto& place : places)
             for (const auto& position : whole[a].positions()) {
                 const auto found = own[a].find(position.code);
-                longer.push_back(place == absent || !found ? absent : place * own[a].size() + *found);
+                auto& made = longer.emplace_back(place);
+                made.codes.push_back(code_of(position));
+                made.index = place.index && found ? std::optional(*place.index * own[a].size() + *found) : std::nullopt;
             }
         places = std::move(longer);
     }
@@ -51,8 +62,10 @@ class leaf_node final : public figure_node {
         for (const auto& each : prepared_.axes) per_period *= each.size();
         const auto places = places_in(axes, prepared_.axes);
         std::vector<cell> made;
-        for (std::size_t first = 0; first < own.size(); first += per_period)
-            for (const auto place : places) made.push_back(place == absent ? prepared_.absent : own[first + place]);
+        for (std::size_t period = 0; period * per_period < own.size(); ++period)
+            for (const auto& place : places)
+                made.push_back(place.index ? own[period * per_period + *place.index]
+                                           : prepared_.absent(period, place.codes));
         return made;
     }
 
@@ -160,16 +173,17 @@ exact_figure mean_of(std::span<const exact_figure* const> parts) {
         sum = sum_of(sum, *part);
         ++taking_part;
     }
-    if (taking_part == 0) return without_value(availability::not_applicable);
-    sum.denominator = taking_part;
+    if (taking_part == 0) sum.status.is = availability::not_applicable;
+    sum.denominator = std::max<std::int64_t>(1, taking_part);
     return sum;
 }
 
 /// The unweighted mean over the groups of one axis, which disappears.
 class mean_over_groups_node final : public figure_node {
   public:
-    mean_over_groups_node(std::unique_ptr<figure_node> of, std::vector<prepared_figures*> leaves, std::size_t periods)
-        : of_(std::move(of)), leaves_(std::move(leaves)), periods_(periods) {}
+    explicit mean_over_groups_node(std::unique_ptr<figure_node> of) : of_(std::move(of)) {
+        if (of_) of_->collect(leaves_);
+    }
 
     void collect(std::vector<prepared_figures*>& leaves) override { of_->collect(leaves); }
 
@@ -178,8 +192,7 @@ class mean_over_groups_node final : public figure_node {
 
   private:
     std::unique_ptr<figure_node> of_;
-    std::vector<prepared_figures*> leaves_; ///< below: the last of their axes is that of the groups
-    std::size_t periods_;
+    std::vector<prepared_figures*> leaves_; ///< below
 };
 
 exact_figure smaller_of(const exact_figure& a, const exact_figure& b) {
@@ -222,8 +235,7 @@ struct inner_periods {
     explicit inner_periods(const std::vector<std::vector<reporting_period>>& wanted) {
         for (const auto& periods : wanted) all.insert(all.end(), periods.begin(), periods.end());
         std::ranges::sort(all, comes_before);
-        all.erase(std::unique(all.begin(), all.end(),
-                              [](const auto& a, const auto& b) { return a.span == b.span; }),
+        all.erase(std::unique(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.span == b.span; }),
                   all.end());
         for (const auto& periods : wanted) {
             std::vector<std::size_t> indices;
@@ -358,10 +370,10 @@ class node_maker {
         for (const auto& now : context_.periods) {
             const auto then = base_of(change, per_, now);
             if (!then) {
-                context_.errors.add(error_code::plan,
-                                    fmt::format("there is no period of the same kind to which {} could be compared",
-                                                now.label),
-                                    here + "/from");
+                context_.errors.add(
+                    error_code::plan,
+                    fmt::format("there is no period of the same kind to which {} could be compared", now.label),
+                    here + "/from");
                 return nullptr;
             }
             wanted.push_back({*then, now});
@@ -395,6 +407,8 @@ class node_maker {
 
     /// Sums add over what all their parts add over; fractions are no longer told by their parts.
     static additivity adds_of_all(const std::vector<node>& of) {
+        if (std::ranges::any_of(of, [](const node& each) { return !each; }))
+            return adds_over_nothing; // there are errors
         auto all = of.front()->adds();
         for (const auto& each : of) {
             const auto adds = each->adds();
@@ -425,9 +439,7 @@ class node_maker {
         by.push_back({.dimension = mean.dimension});
         const figure_context inner{context_.data, context_.registers, by, context_.periods, context_.errors};
         auto below = node_maker(per_, inner).operand_node(mean.of, path + "/of");
-        std::vector<prepared_figures*> leaves;
-        if (below) below->collect(leaves);
-        return std::make_unique<mean_over_groups_node>(std::move(below), std::move(leaves), context_.periods.size());
+        return std::make_unique<mean_over_groups_node>(std::move(below));
     }
 
     const periodicity& per_;
@@ -435,9 +447,13 @@ class node_maker {
 };
 
 exact_figures mean_over_groups_node::figures(leaf_counts& counts, std::span<const axis> axes) const {
-    std::vector<axis> inner_axes(axes.begin(), axes.end());
     std::optional<axis> groups;
-    for (const auto* leaf : leaves_) groups = groups ? united(*groups, leaf->axes.back()) : leaf->axes.back();
+    for (const auto* leaf : leaves_) { // an operator below may have added axes of its own, behind
+        const auto& own = leaf->axes[axes.size()];
+        groups = groups ? united(*groups, own) : own;
+    }
+    if (!groups) return of_->figures(counts, axes); // of numbers
+    std::vector<axis> inner_axes(axes.begin(), axes.end());
     inner_axes.push_back(*groups);
     const auto inner = of_->figures(counts, inner_axes);
     exact_figures made;

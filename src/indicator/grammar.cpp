@@ -92,10 +92,20 @@ std::optional<duration> read_duration(const json_place& place, int least) {
 }
 
 definition_number read_number(const json_place& place) {
-    if (!place.is(json_kind::object))
-        return place.number(R"(a number, or a dated one: {"parameter": "prisbasbelopp"})").value_or("");
+    constexpr std::string_view what = R"(a number, or a dated one: {"parameter": "prisbasbelopp"})";
+    constexpr std::ptrdiff_t most_digits = 18; // what 64 bits hold
+    if (!place.is(json_kind::object)) {
+        auto written = place.number(what).value_or("");
+        const auto digits = std::ranges::count_if(written, [](char each) { return each >= '0' && each <= '9'; });
+        if (digits > most_digits) place.report(fmt::format("write at most {} digits", most_digits));
+        return written;
+    }
     json_object object(place);
-    auto name = object.require_text("parameter", "name the parameter, such as \"prisbasbelopp\"");
+    if (!object.has("parameter")) {
+        place.report_expected(what);
+        return {};
+    }
+    auto name = object.require_text("parameter", "the name of a dated number, such as \"prisbasbelopp\"");
     object.finish();
     return definition_number::of_parameter(std::move(name));
 }

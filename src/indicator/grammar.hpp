@@ -23,8 +23,8 @@ inline constexpr std::array<std::string_view, 0> names_of{};
 
 template <>
 inline constexpr std::array<std::string_view, 9> names_of<counted>{
-    "spells", "persons", "persons_entering", "persons_exiting", "entries", "exits", "person_days", "person_months",
-    "total"};
+    "spells",        "persons", "persons_entering", "persons_exiting", "entries", "exits", "person_days",
+    "person_months", "total"};
 /// Those of `counted` that stand under "count"; "total" is a key of its own.
 inline constexpr std::span counted_names(names_of<counted>.data(), 8);
 template <>
@@ -46,7 +46,7 @@ template <>
 inline constexpr std::array<std::string_view, 3> names_of<change_operator::base>{"previous", "year_before", "period"};
 template <>
 inline constexpr std::array<std::string_view, 3> names_of<change_operator::expression>{"difference", "percent",
-                                                                                      "points"};
+                                                                                       "points"};
 template <>
 inline constexpr std::array<std::string_view, 2> names_of<rounding_rule>{"half_away_from_zero", "half_to_even"};
 template <>
@@ -55,6 +55,8 @@ template <>
 inline constexpr std::array<std::string_view, 2> names_of<labelled_by>{"end", "start"};
 /// The keys of a clock; `mean_of` is that of two kinds.
 inline constexpr std::array<std::string_view, 4> clock_keys{"during", "on", "close_of", "mean_of"};
+/// Days of stocks that have names.
+inline constexpr std::array<std::string_view, 2> day_names{"last_day", "first_day"};
 /// What a mean stock is the mean of.
 inline constexpr std::array<std::string_view, 2> mean_of_names{"days", "months"};
 /// Whether events whose follow-up is not complete are included.
@@ -88,8 +90,12 @@ inline constexpr std::array<std::string_view, 13> operator_keys{
 [[nodiscard]] std::string_view key_of(const indicator_operator& operation) noexcept;
 
 /// The restrictions that measures and shares have in common, as keys.
-inline constexpr std::array<std::string_view, 6> restriction_keys{"where", "age", "elapsed", "months", "first",
-                                                                  "follow_up"};
+inline constexpr std::array<std::string_view, 6> restriction_keys{"where",  "age",   "elapsed",
+                                                                  "months", "first", "follow_up"};
+/// The keys of measures, of registers and tables alike.
+inline constexpr std::array<std::string_view, 14> measure_keys{
+    "count", "total",   "register", "population", "cell",     "clock",      "where",
+    "age",   "elapsed", "months",   "first",      "once_per", "merge_gaps", "follow_up"};
 /// The keys that make a condition something else than codes of dimensions.
 inline constexpr std::array<std::string_view, 6> condition_words{"any",        "all",         "not",
                                                                  "present_in", "absent_from", "total"};
@@ -119,6 +125,17 @@ struct found_key {
 /// A length of time of at least so many units.
 [[nodiscard]] std::optional<duration> read_duration(const json_place& place, int least);
 
+/// Whether a length of time is told in calendar months or years rather than days or weeks.
+[[nodiscard]] constexpr bool counts_months(duration length) noexcept {
+    return length.unit == duration_unit::month || length.unit == duration_unit::year;
+}
+
+/// The length in months when it counts them, else in days.
+[[nodiscard]] constexpr int smallest_units_of(duration length) noexcept {
+    const int each = length.unit == duration_unit::year ? 12 : length.unit == duration_unit::week ? 7 : 1;
+    return each * length.count;
+}
+
 /// A number, or {"parameter": NAME}.
 [[nodiscard]] definition_number read_number(const json_place& place);
 
@@ -126,7 +143,8 @@ struct found_key {
 /// all. `read` makes an optional value of a place.
 template <class T, class Read>
 bounds_of<T> read_bounds(json_object& object, Read read) {
-    const auto bound_among = [&](std::span<const std::string_view> keys) -> std::optional<typename bounds_of<T>::bound> {
+    const auto bound_among =
+        [&](std::span<const std::string_view> keys) -> std::optional<typename bounds_of<T>::bound> {
         const auto found = find_one(object, keys, {});
         auto value = found ? read(found->value) : std::optional<T>();
         if (!value) return std::nullopt;

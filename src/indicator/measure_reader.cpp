@@ -28,8 +28,8 @@ void read_combination(const json_place& place, measure_source& source) {
             form->value.report(fmt::format("{} takes two registers; combine others by \"union\" first",
                                            in_quotes(combinations[form->index])));
         if (!takes_two && source.names.size() == 1)
-            form->value.report(fmt::format("a single register needs no {}; write its name",
-                                           in_quotes(combinations[form->index])));
+            form->value.report(
+                fmt::format("a single register needs no {}; write its name", in_quotes(combinations[form->index])));
     }
     object.finish();
 }
@@ -69,17 +69,6 @@ void read_fitting_clock(json_object& object, std::optional<frequency> every, mea
     check_clock(*place, facts.unit_counted, when->kind);
 }
 
-void check_age_reference(const json_place& place, age_reference at, const measure_facts& facts) {
-    if (!facts.is_complete()) return;
-    constexpr std::string_view others = R"(; write "start", "end_of_period", "year_difference" or )";
-    if (at == age_reference::clock && !facts.is_of_days())
-        place.report(fmt::format("\"clock\" is the day of a stock, and {} here have none{}\"event\"",
-                                 in_quotes(name(*facts.unit_counted)), others));
-    if (at == age_reference::event && !facts.is_of_entries() && !facts.is_of_exits())
-        place.report(fmt::format("\"event\" is the day of an entry or exit, and {} here have none{}\"clock\"",
-                                 in_quotes(name(*facts.unit_counted)), others));
-}
-
 /// The limits of an age.
 age_condition read_ages(json_object& object, const json_place& place) {
     constexpr int oldest = 150;
@@ -97,8 +86,10 @@ age_condition read_ages(json_object& object, const json_place& place) {
 age_condition read_age(const json_place& place, const measure_facts& facts) {
     json_object object(place, R"(ages such as {"from": 16, "to": 24, "at": "event"})");
     auto age = read_ages(object, place);
-    if (facts.is_population()) { // a table has the ages that its rows say
+    if (facts.is_population()) {
         age.at = age_reference::clock;
+        if (const auto at = object.find("at"))
+            at->report("the rows of a table say which ages they are: leave \"at\" out");
         object.finish();
         return age;
     }
@@ -111,12 +102,12 @@ age_condition read_age(const json_place& place, const measure_facts& facts) {
     return age;
 }
 
-/// Whether no duration can lie between the bounds; bounds in different units are not compared.
+/// Whether no duration can lie between the bounds; months and days are not compared.
 bool leaves_nothing(const duration_bounds& bounds) {
     const auto& [lower, upper] = bounds;
-    if (!lower || !upper || lower->value.unit != upper->value.unit) return false;
-    const bool is_one_value = lower->inclusive && upper->inclusive && lower->value == upper->value;
-    return lower->value.count >= upper->value.count && !is_one_value;
+    if (!lower || !upper || counts_months(lower->value) != counts_months(upper->value)) return false;
+    const auto least = smallest_units_of(lower->value), most = smallest_units_of(upper->value);
+    return least > most || (least == most && !(lower->inclusive && upper->inclusive));
 }
 
 duration_bounds read_elapsed(const json_place& place, const measure_facts& facts) {
@@ -124,11 +115,7 @@ duration_bounds read_elapsed(const json_place& place, const measure_facts& facts
     json_object object(place, R"(a threshold such as {"at_least": "12 months"})");
     elapsed = read_bounds<duration>(object, [](const json_place& bound) { return read_duration(bound, 0); });
     if (leaves_nothing(elapsed)) place.report("no time lies between these bounds; exchange them");
-    if (facts.is_complete() && !facts.is_of_days() && !facts.is_of_exits())
-        place.report(
-            fmt::format("elapsed time runs to the day of a stock or to an exit, and {} here have neither: count "
-                        "\"exits\", or give a clock such as {{\"on\": \"last_day\"}}",
-                        in_quotes(name(*facts.unit_counted))));
+    check_elapsed(place, facts);
     object.finish();
     return elapsed;
 }
@@ -151,7 +138,7 @@ void read_follow_up_time(json_object& object, follow_up& followed) {
     if (!length) return;
     followed.after = *length;
     const bool is_by_month = followed.as == follow_up::form::in_month || followed.as == follow_up::form::every_month;
-    if (has_form && is_by_month && length->unit != duration_unit::month && length->unit != duration_unit::year)
+    if (has_form && is_by_month && !counts_months(*length))
         after->report(fmt::format("{} counts calendar months: write \"3 months\", not {}", in_quotes(name(followed.as)),
                                   in_quotes(to_string(*length))));
 }
@@ -161,7 +148,12 @@ void read_follow_up_state(json_object& object, std::optional<frequency> every, f
         "state", R"(say what must hold: "present" (in a spell of the register), "absent" (in none) or "known" )"
                  R"((the register reaches so far))");
     const bool has_state = read_name(state, followed.state);
-    if (const auto where = object.find("where")) followed.where = read_condition(*where, every);
+    if (const auto where = object.find("where")) {
+        followed.where = read_condition(*where, every);
+        if (has_state && followed.state == follow_up::state_kind::known)
+            where->report(
+                R"("where" chooses spells, and "known" asks only how far the register reaches: leave it out)");
+    }
     if (const auto lasting = object.find("lasting")) {
         followed.lasting = read_duration(*lasting, 1);
         if (has_state && followed.state != follow_up::state_kind::present)
@@ -193,7 +185,20 @@ follow_up read_follow_up(const json_place& place, std::optional<frequency> every
     return followed;
 }
 
-months_condition read_months(const json_place& place, const measure_facts& facts) {
+/// Reports a time in which so many calendar months cannot lie.
+void check_months(const json_place& in, std::optional<frequency> every, const months_condition& months) {
+    if (months.in && !counts_months(*months.in)) {
+        in.report(R"(calendar months are counted in months or years: write "16 months")");
+    } else if (!months.in && every == frequency::week) {
+        in.report("a week does not consist of calendar months; write a length of time such as \"12 months\"");
+    } else if (months.in ? smallest_units_of(*months.in) < months.at_least
+                         : every && months_in(*every) < months.at_least) {
+        in.report(fmt::format("{} months cannot all lie in {}; write a longer time", months.at_least,
+                              months.in ? to_string(*months.in) : fmt::format("a {}", name_of(*every))));
+    }
+}
+
+months_condition read_months(const json_place& place, std::optional<frequency> every, const measure_facts& facts) {
     constexpr int most_months = 1200;
     months_condition months;
     json_object object(place, R"(a number of months such as {"at_least": 10, "in": "period"})");
@@ -201,11 +206,7 @@ months_condition read_months(const json_place& place, const measure_facts& facts
         months.at_least = static_cast<int>(least->integer(1, most_months).value_or(1));
     if (const auto in = object.require("in", R"(write "period" or a length of time such as "16 months")")) {
         months.in = read_span(*in);
-        const bool in_days =
-            months.in && months.in->unit != duration_unit::month && months.in->unit != duration_unit::year;
-        if (in_days) in->report(R"(calendar months are counted in months or years: write "16 months")");
-        if (months.in && months.in->unit == duration_unit::month && months.in->count < months.at_least)
-            in->report(fmt::format("{} months cannot all lie in {}", months.at_least, to_string(*months.in)));
+        check_months(*in, every, months);
     }
     if (facts.unit_counted && facts.unit_counted != counted::persons)
         place.report(fmt::format("months are counted per person: count \"persons\", not {}",
@@ -233,10 +234,9 @@ void read_common_restrictions(json_object& object, std::optional<frequency> ever
     if (const auto where = object.find("where")) restricted.where = read_condition(*where, every);
     if (const auto age = object.find("age")) restricted.age = read_age(*age, facts);
     if (const auto elapsed = object.find("elapsed")) restricted.elapsed = read_elapsed(*elapsed, facts);
-    if (const auto months = object.find("months")) restricted.months = read_months(*months, facts);
+    if (const auto months = object.find("months")) restricted.months = read_months(*months, every, facts);
     if (const auto first = object.find("first")) restricted.first = read_first(*first, facts);
-    if (const auto followed = object.find("follow_up"))
-        restricted.followed = read_follow_up(*followed, every, facts);
+    if (const auto followed = object.find("follow_up")) restricted.followed = read_follow_up(*followed, every, facts);
 }
 
 /// Reports the restrictions that a table of counts (or of cells) cannot have.
@@ -255,13 +255,16 @@ void refuse_register_keys(json_object& object, measure_source::kind is) {
 }
 
 constexpr std::array<std::string_view, 3> sources{"register", "population", "cell"};
-constexpr key_synonym measure_synonyms[] = {{"filter", "where"}, {"unit", "count"}, {"when", "clock"}};
+constexpr key_synonym measure_synonyms[] = {
+    {"filter", "where"}, {"unit", "count"}, {"when", "clock"}, {"table", "population"}};
 
-void check_conditions_of_table(const json_object& object, const condition& where, measure_source::kind is) {
-    const bool only_codes = where.presences.empty() && where.totals.empty() && where.alternatives.empty() &&
-                            where.negations.empty();
+void check_conditions_of_table(const json_place& place, const condition& where, measure_source::kind is) {
+    const bool only_codes =
+        where.presences.empty() && where.totals.empty() && where.alternatives.empty() && where.negations.empty();
     if (!only_codes)
-        object.place().report(fmt::format("a {} has conditions on the codes of its dimensions only", name(is)));
+        place.report(fmt::format("a {} has conditions on the codes of its dimensions only, such as {{\"sex\": "
+                                 "[\"women\"]}}",
+                                 name(is)));
 }
 
 measure_facts read_table(json_object& object, measure_source::kind is, const json_place& named,
@@ -274,14 +277,17 @@ measure_facts read_table(json_object& object, measure_source::kind is, const jso
         read_fitting_clock(object, every, facts, made);
     }
     refuse_register_keys(object, is);
-    if (const auto where = object.find("where")) made.where = read_condition(*where, every);
-    check_conditions_of_table(object, made.where, is);
+    if (const auto where = object.find("where")) {
+        made.where = read_condition(*where, every);
+        check_conditions_of_table(*where, made.where, is);
+    }
     if (const auto age = object.find("age"); age && facts.is_population()) made.age = read_age(*age, facts);
     return facts;
 }
 
 measure_facts read_register_measure(json_object& object, std::optional<frequency> every, measure& made) {
     constexpr std::array<std::string_view, 2> what_counts{"count", "total"};
+    object.know({"population", "cell"});
     measure_facts facts;
     facts.source = measure_source::kind::one_register;
     if (const auto what = find_one(
@@ -327,6 +333,25 @@ bool measure_facts::is_of_days() const noexcept {
            unit_counted == counted::person_days;
 }
 
+void check_age_reference(const json_place& place, age_reference at, const measure_facts& facts) {
+    if (!facts.is_complete()) return;
+    constexpr std::string_view others = R"(; write "start", "end_of_period", "year_difference" or )";
+    if (at == age_reference::clock && !facts.is_of_days())
+        place.report(fmt::format("\"clock\" is the day of a stock, and {} here have none{}\"event\"",
+                                 in_quotes(name(*facts.unit_counted)), others));
+    if (at == age_reference::event && !facts.is_of_entries() && !facts.is_of_exits())
+        place.report(fmt::format("\"event\" is the day of an entry or exit, and {} here have none{}\"clock\"",
+                                 in_quotes(name(*facts.unit_counted)), others));
+}
+
+void check_elapsed(const json_place& place, const measure_facts& facts) {
+    if (facts.is_complete() && !facts.is_of_days() && !facts.is_of_exits())
+        place.report(
+            fmt::format("elapsed time runs to the day of a stock or to an exit, and {} here have neither: count "
+                        "\"exits\", or give a clock such as {{\"on\": \"last_day\"}}",
+                        in_quotes(name(*facts.unit_counted))));
+}
+
 measure_facts read_measure(const json_place& place, std::optional<frequency> every, measure& made) {
     json_object object(place, R"(a measure such as {"count": "exits", "register": "jobbtorg"})");
     if (!object) return {};
@@ -334,9 +359,11 @@ measure_facts read_measure(const json_place& place, std::optional<frequency> eve
     const bool is_table = object.has("population") || object.has("cell");
     if (!is_table) {
         facts = read_register_measure(object, every, made);
-    } else if (const auto source = find_one(object, sources, {}); source && source->index > 0) {
+    } else if (const auto source = find_one(object, sources, {})) {
         const auto is = source->index == 1 ? measure_source::kind::population : measure_source::kind::cell;
         facts = read_table(object, is, source->value, every, made);
+    } else {
+        for (const auto key : measure_keys) (void)object.find(key); // they belong to one of the sources
     }
     object.finish(measure_synonyms);
     return facts;
@@ -347,6 +374,7 @@ bool read_restrictions(json_object& object, std::optional<frequency> every, cons
     const bool is_any = std::ranges::any_of(restriction_keys, [&object](auto key) { return object.has(key); });
     read_common_restrictions(object, every, facts, share);
     if (!is_any || facts.source == measure_source::kind::one_register || !facts.source) return is_any;
+    if (const auto where = object.find("where")) check_conditions_of_table(*where, share.where, *facts.source);
     for (const auto key : restriction_keys)
         if (key != "where" && (key != "age" || !facts.is_population()) && object.has(key))
             object.find(key)->report(fmt::format("{} is about the spells of a register, and a {} is a table",

@@ -13,7 +13,7 @@ namespace kohort::grammar {
 struct measure_facts {
     std::optional<counted> unit_counted;
     std::optional<clock_kind> when;
-    std::optional<measurement_unit> unit; ///< of the count; `count` where it may be any
+    std::optional<measurement_unit> unit;       ///< of the count; `count` where it may be any
     std::optional<measure_source::kind> source; ///< `one_register` stands for combinations too
 
     /// Whether both are known; the questions below are about complete facts.
@@ -28,6 +28,12 @@ struct measure_facts {
 /// Reads a MEASURE into `made` and checks that its parts fit together, and into periods of this frequency when that is
 /// known.
 measure_facts read_measure(const json_place& place, std::optional<frequency> every, measure& made);
+
+/// Reports an age that is taken on a day which the measure has not.
+void check_age_reference(const json_place& place, age_reference at, const measure_facts& facts);
+
+/// Reports an elapsed time that runs to a day which the measure has not.
+void check_elapsed(const json_place& place, const measure_facts& facts);
 
 /// Reads the restrictions that the numerator of a share has and its denominator has not; whether any is written.
 bool read_restrictions(json_object& object, std::optional<frequency> every, const measure_facts& facts,

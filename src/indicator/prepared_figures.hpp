@@ -48,8 +48,8 @@ struct prepared_figures {
     const spell_register* spells = nullptr; ///< null for tables, which need no counting
     std::vector<aggregate_measure> measures;
     std::function<std::vector<cell>(std::span<const measure_counts>)> finish;
-    /// What a cell is that the figures do not have, because no row can have its codes.
-    cell absent;
+    /// The cell of a period with codes of which the axes lack some: one per axis, empty for the total.
+    std::function<cell(std::size_t period, std::span<const std::string_view> codes)> absent;
 };
 
 /// Figures of a register. Errors go to the context; then the result is of no use.

@@ -1,7 +1,7 @@
 #include "dimension_axis.hpp"
-#include "measure_windows.hpp"
+#include "measure_series.hpp"
+#include "measure_statuses.hpp"
 #include "prepared_figures.hpp"
-#include "row_rules.hpp"
 #include "spell_quantiles.hpp"
 
 #include <fmt/format.h>
@@ -39,30 +39,10 @@ bool counts_persons(counted unit) {
            unit == counted::person_months;
 }
 
-/// The counts of one quantity in all periods: one measure, or one per period when its rows differ between them.
-struct counted_series {
-    struct place {
-        std::size_t measure; ///< among the measures of the figures
-        std::vector<std::size_t> windows;
-    };
-    std::vector<place> of_period;
-
-    /// The sum over the period's windows in a cell of `cells`, the last of each being the total.
-    [[nodiscard]] std::int64_t count(std::span<const measure_counts> counts, std::size_t period,
-                                     std::size_t cell_index) const {
-        const auto& [measure, windows] = of_period[period];
-        const auto& made = counts[measure];
-        const auto cells = made.counts.size() / made.periods;
-        std::int64_t sum = 0;
-        for (const auto w : windows) sum += made.counts[w * cells + cell_index];
-        return sum;
-    }
-};
-
 /// What a cell is computed from.
 struct band_series {
-    counted_series base;                 ///< the count, or the denominator
-    std::optional<counted_series> part;  ///< the numerator of a share; of a mean, the sum of the quantity
+    counted_series base;                   ///< the count, or the denominator
+    std::optional<counted_series> part;    ///< the numerator of a share; of a mean, the sum of the quantity
     std::optional<counted_series> unknown; ///< spells without the value of a total
 };
 
@@ -77,8 +57,8 @@ class preparation {
         const auto& of = request_.of;
         made_.spells = context_.registers.find(of.source, of.merge_gaps, request_.path, context_.errors);
         if (!made_.spells) return std::move(made_);
-        rules_.emplace(rule_context{*made_.spells, context_.data, context_.registers, context_.periods,
-                                    context_.errors});
+        rules_.emplace(
+            rule_context{*made_.spells, context_.data, context_.registers, context_.periods, context_.errors});
         std::size_t unfit = 0;
         auto windows = windows_of(of, context_.periods, unfit);
         if (!windows) {
@@ -90,9 +70,14 @@ class preparation {
             return std::move(made_);
         }
         windows_ = std::move(*windows);
-        make_statuses();
+        statuses_ = statuses_of(request_, context_, windows_.asked, made_.spells->horizon());
         where_ = compile(of.where, *rules_, request_.path + "/where");
+        learn(where_);
         make_axes();
+        if (request_.part) {
+            part_where_ = compile(request_.part->where, *rules_, request_.operator_path + "/where");
+            learn(part_where_);
+        }
         if (!context_.errors.found().empty()) return std::move(made_);
         make_series();
         make_finish();
@@ -102,14 +87,9 @@ class preparation {
   private:
     // Periods
 
-    void make_statuses() {
-        for (const auto& asked : windows_.asked) {
-            statuses_.push_back(status_of(asked, made_.spells->horizon()));
-            if (request_.of.followed) flag_follow_up(*request_.of.followed, asked);
-            if (request_.part && request_.part->followed) flag_follow_up(*request_.part->followed, asked);
-            if (request_.of.first) flag_first(*request_.of.first, asked);
-            if (request_.part && request_.part->first) flag_first(*request_.part->first, asked);
-        }
+    /// What a condition finds in other registers is known as far as those are.
+    void learn(const row_rules& rules) {
+        for (std::size_t p = 0; p < rules.known.size(); ++p) statuses_[p] = status_of_sum(statuses_[p], rules.known[p]);
     }
 
     /// A period whose last events cannot be followed to the end yet will change.
@@ -177,18 +157,31 @@ class preparation {
         if (!places) return;
         if (!places->is_exact)
             for (auto& status : statuses_) status.add(obs_flag::estimated);
-        auto made = axis_of(dimension->name, *places, shown.level.has_value(), codes_kept(*dimension),
-                            dimension->unknown_code);
+        auto made =
+            axis_of(dimension->name, *places, shown.level.has_value(), codes_kept(*dimension), dimension->unknown_code);
         const auto& once = request_.of.once_per;
         measure_axis measured;
         measured.dimension = dimension;
         measured.position_of_code = std::move(made.position_of_code);
         measured.parent = std::move(made.parent);
         measured.once_per_value = std::find(once.begin(), once.end(), shown.dimension) != once.end();
+        add_others(*places, measured);
         hidden_cells_ *= hidden ? measured.size() : 1;
         measure_axes_.push_back(std::move(measured));
         if (!hidden) made_.axes.push_back(std::move(made.of_cube));
         if (dimension->fixed_per_person) made_.adds.fixed_dimensions.push_back(dimension->name);
+    }
+
+    /// Rows whose code lies above a breakdown's level count in the total: in a position that is not shown.
+    static void add_others(const code_places& places, measure_axis& measured) {
+        const auto others = static_cast<std::uint32_t>(measured.parent.size());
+        bool has_others = false;
+        for (std::size_t code = 0; code < places.place_of_code.size(); ++code) {
+            if (places.place_of_code[code] != code_places::nowhere) continue;
+            measured.position_of_code[code + 1] = others;
+            has_others = true;
+        }
+        if (has_others) measured.parent.push_back(measure_axis::root);
     }
 
     // Measures
@@ -201,11 +194,12 @@ class preparation {
         return draft;
     }
 
-    /// `kept` are all conditions on codes so far, of which months count their rows.
-    void restrict(measure_draft& draft, const row_restrictions& to, const std::string& path, measure_draft* base) {
+    /// Adds all restrictions but the conditions. Those are `where`, whose rows the months are counted of.
+    void restrict(measure_draft& draft, const row_restrictions& to, const row_rules& where, const std::string& path,
+                  measure_draft* base) {
         if (to.age) add_age(*to.age, request_.of, *rules_, path + "/age", draft);
         if (to.elapsed) add_elapsed(*to.elapsed, request_.of, *rules_, path + "/elapsed", draft);
-        if (to.months) add_months(*to.months, draft.counts.filters, *rules_, path + "/months", draft);
+        if (to.months) add_months(*to.months, where, *rules_, path + "/months", draft);
         if (to.first) add_first(*to.first, *rules_, draft);
         if (to.followed) add_follow_up(*to.followed, request_.of, *rules_, path + "/follow_up", draft, base);
     }
@@ -240,28 +234,37 @@ class preparation {
     }
 
     void make_series() {
+        auto whole = counts_of_base();
+        whole.restrict_to(where_);
+        restrict(whole, request_.of, where_, request_.path, nullptr);
+        std::optional<measure_draft> part;
+        if (request_.part) part = part_of(whole);
         for (const auto& bands : band_choices()) {
-            auto base = counts_of_base();
-            base.restrict_to(where_);
-            restrict(base, request_.of, request_.path, nullptr);
-            restrict_to_bands(base, bands);
-            if (request_.part)
-                make_share(std::move(base));
-            else if (request_.quantity)
-                make_quantity(std::move(base));
-            else if (request_.of.unit_counted == counted::total)
-                make_total(std::move(base));
-            else
-                series_.push_back({add_series(base), {}, {}});
             if (!context_.errors.found().empty()) return;
+            auto base = whole;
+            restrict_to_bands(base, bands);
+            if (part) {
+                auto numerator = *part;
+                restrict_to_bands(numerator, bands);
+                series_.push_back({add_series(base), add_series(numerator), {}});
+            } else if (request_.quantity) {
+                make_quantity(std::move(base));
+            } else if (request_.of.unit_counted == counted::total) {
+                make_total(std::move(base));
+            } else {
+                series_.push_back({add_series(base), {}, {}});
+            }
         }
     }
 
-    void make_share(measure_draft base) {
-        auto part = base;
-        part.restrict_to(compile(request_.part->where, *rules_, request_.operator_path + "/where"));
-        restrict(part, *request_.part, request_.operator_path, &base);
-        series_.push_back({add_series(base), add_series(part), {}});
+    /// The numerator of a share of `whole`, from which events that cannot be followed up are taken.
+    [[nodiscard]] measure_draft part_of(measure_draft& whole) {
+        auto part = whole;
+        part.restrict_to(part_where_);
+        auto where = where_;
+        where.add(part_where_);
+        restrict(part, *request_.part, where, request_.operator_path, &whole);
+        return part;
     }
 
     void make_total(measure_draft base) {
@@ -311,7 +314,7 @@ class preparation {
             base.counts.filters.push_back(has_value(*column, true));
         }
         if (request_.quantile) {
-            samples_.push_back({split(base), column});
+            samples_.push_back({split(*made_.spells, base, windows_), column});
             return;
         }
         auto sum = base;
@@ -326,36 +329,10 @@ class preparation {
         series_.push_back({add_series(base), add_series(sum), {}});
     }
 
-    /// The measures of a draft with their windows: one, or one per period.
-    struct split_draft {
-        std::vector<aggregate_measure> measures;
-        counted_series places;
-    };
-    [[nodiscard]] split_draft split(const measure_draft& draft) const {
-        split_draft made;
-        if (draft.by_period.empty()) {
-            made.measures.push_back(draft.counts);
-            made.measures.back().windows = windows_.all;
-            for (const auto& windows : windows_.of_period) made.places.of_period.push_back({0, windows});
-            return made;
-        }
-        for (std::size_t p = 0; p < windows_.of_period.size(); ++p) {
-            auto measure = draft.counts;
-            measure.filters.insert(measure.filters.end(), draft.by_period[p].begin(), draft.by_period[p].end());
-            std::vector<std::size_t> places;
-            for (const auto w : windows_.of_period[p]) {
-                places.push_back(places.size());
-                measure.windows.push_back(windows_.all[w]);
-            }
-            made.places.of_period.push_back({p, std::move(places)});
-            made.measures.push_back(std::move(measure));
-        }
-        return made;
-    }
-
     counted_series add_series(const measure_draft& draft) {
-        auto made = split(draft);
-        for (auto& place : made.places.of_period) place.measure += made_.measures.size();
+        auto made = split(*made_.spells, draft, windows_);
+        for (auto& places : made.places.of_period)
+            for (auto& place : places) place.measure += made_.measures.size();
         for (auto& measure : made.measures) made_.measures.push_back(std::move(measure));
         return std::move(made.places);
     }
@@ -369,13 +346,17 @@ class preparation {
     };
     [[nodiscard]] std::vector<cell_place> places_of_cells() const {
         std::vector<cell_place> places{{0, 0}};
+        std::size_t next_measured = 0;
         for (std::size_t a = 0; a < made_.axes.size(); ++a) {
             const bool is_banded = std::ranges::find(banded_, a) != banded_.end();
             const auto size = made_.axes[a].size();
+            const auto measured = is_banded ? size : measure_axes_[next_measured++].size(); // may have one more: others
             std::vector<cell_place> longer;
             for (const auto& [bands, cell] : places)
                 for (std::size_t i = 0; i < size; ++i)
-                    longer.push_back(is_banded ? cell_place{bands * size + i, cell} : cell_place{bands, cell * size + i});
+                    longer.push_back(is_banded
+                                         ? cell_place{bands * size + i, cell}
+                                         : cell_place{bands, cell * measured + (i + 1 < size ? i : measured - 1)});
             places = std::move(longer);
         }
         // A hidden axis is the fastest and is taken at its total, its last position.
@@ -384,7 +365,12 @@ class preparation {
     }
 
     void make_finish() {
-        made_.absent = request_.part || request_.quantity ? cell{0, 0, availability::not_applicable} : cell{};
+        made_.absent = [statuses = statuses_, is_fraction = request_.part || request_.quantity](
+                           std::size_t period, std::span<const std::string_view>) {
+            cell nobody{0, is_fraction ? 0 : 1, statuses[period]};
+            if (is_fraction && nobody.status.has_value()) nobody.status.is = availability::not_applicable;
+            return nobody;
+        };
         if (request_.quantile) {
             finish_quantiles();
             return;
@@ -398,9 +384,17 @@ class preparation {
             ratio value_unit;
             bool is_fraction, is_total, is_mean_stock, is_elapsed_in_stock, is_value;
         };
-        parts held{places_of_cells(), series_, statuses_, {}, {}, value_unit_ / ratio(value_column::scale),
-                   request_.part || request_.quantity, request_.of.unit_counted == counted::total, windows_.is_mean,
-                   is_elapsed_in_stock_, request_.quantity && request_.quantity->is == spell_quantity::kind::value};
+        parts held{places_of_cells(),
+                   series_,
+                   statuses_,
+                   {},
+                   {},
+                   value_unit_ / ratio(value_column::scale),
+                   request_.part || request_.quantity,
+                   request_.of.unit_counted == counted::total,
+                   windows_.is_mean,
+                   is_elapsed_in_stock_,
+                   request_.quantity && request_.quantity->is == spell_quantity::kind::value};
         for (std::size_t p = 0; p < windows_.of_period.size(); ++p) {
             held.days.push_back(windows_.asked[p].first.count());
             held.windows.push_back(static_cast<std::int64_t>(windows_.of_period[p].size()));
@@ -448,16 +442,20 @@ class preparation {
             ratio p, unit;
         };
         const bool is_value = request_.quantity->is == spell_quantity::kind::value;
-        parts held{made_.spells, places_of_cells(), std::move(samples_), statuses_, *p,
+        parts held{made_.spells,
+                   places_of_cells(),
+                   std::move(samples_),
+                   statuses_,
+                   *p,
                    is_value ? value_unit_ / ratio(value_column::scale) : ratio(1)};
         made_.finish = [held = std::move(held)](std::span<const measure_counts>) {
             std::vector<std::vector<std::vector<quantile_value>>> found; // by bands, period, cell
             for (const auto& each : held.samples) {
                 auto& by_period = found.emplace_back();
                 for (std::size_t period = 0; period < held.statuses.size(); ++period) {
-                    const auto& [measure, windows] = each.drafted.places.of_period[period];
-                    by_period.push_back(spell_quantiles(*held.spells, each.drafted.measures[measure],
-                                                        windows.front(), each.column, held.p));
+                    const auto& [measure, window] = each.drafted.places.of_period[period].front();
+                    by_period.push_back(
+                        spell_quantiles(*held.spells, each.drafted.measures[measure], window, each.column, held.p));
                 }
             }
             std::vector<cell> cells;
@@ -485,7 +483,7 @@ class preparation {
     std::optional<rule_context> rules_;
     measure_windows windows_;
     std::vector<obs_status> statuses_; ///< by period
-    row_rules where_;
+    row_rules where_, part_where_;
     std::vector<measure_axis> measure_axes_; ///< of dimensions; the hidden ones last
     std::vector<std::size_t> banded_;        ///< breakdowns by ages or times elapsed
     std::size_t hidden_cells_ = 1;
@@ -496,14 +494,6 @@ class preparation {
 };
 
 } // namespace
-
-obs_status status_of(window asked, window observed) {
-    if (asked.first > observed.last || asked.last < observed.first) return availability::missing;
-    obs_status status;
-    if (asked.last > observed.last) status.add(obs_flag::provisional);
-    if (asked.first < observed.first) status.add(obs_flag::low_reliability);
-    return status;
-}
 
 prepared_figures prepare_register_figures(const figure_request& request, const figure_context& context) {
     return preparation(request, context).run();

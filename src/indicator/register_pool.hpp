@@ -2,6 +2,7 @@
 #pragma once
 
 #include "definition_errors.hpp"
+#include "row_memory.hpp"
 
 #include <kohort/indicator/measure.hpp>
 #include <kohort/spells/data_set.hpp>
@@ -26,6 +27,9 @@ class register_pool {
     [[nodiscard]] const spell_register* find(const std::string& name, const std::string& path,
                                              definition_errors& errors) const;
 
+    /// What was computed per row of any of the registers.
+    [[nodiscard]] row_memory& rows() noexcept { return rows_; }
+
   private:
     struct made_register {
         measure_source source;
@@ -41,6 +45,7 @@ class register_pool {
 
     const data_set* data_;
     std::vector<made_register> made_;
+    row_memory rows_;
 };
 
 } // namespace kohort

@@ -29,13 +29,18 @@ struct rule_context {
 struct row_rules {
     std::vector<row_filter> always;
     std::vector<std::vector<row_filter>> by_period;
+    /// By period, what is known at the time in other registers that were looked at; none when there was no other.
+    std::vector<obs_status> known;
 
     void add(row_filter filter) { always.push_back(std::move(filter)); }
-    void add(row_rules more);
+    void add(const row_rules& more);
     /// Adds filters that differ between the periods, one for each.
     void add_by_period(std::vector<row_filter> filters);
     /// The filters of one period.
     [[nodiscard]] std::vector<row_filter> in_period(std::size_t period) const;
+    void look_at(std::size_t period, obs_status status);
+    /// Has looked where `other` has.
+    void look_as(const row_rules& other);
 };
 
 /// A measure under construction: what is counted in all windows, and filters that differ between periods.
@@ -53,8 +58,18 @@ struct measure_draft {
 [[nodiscard]] const value_column* find_value(const spell_register& spells, const std::string& name,
                                              const std::string& path, definition_errors& errors);
 
+/// By code (0 is unknown): whether the condition lets it through. A code of a hierarchy stands for all below it.
+[[nodiscard]] std::vector<std::uint8_t> codes_kept(const code_condition& wanted, const code_list& list,
+                                                   const std::optional<std::string>& unknown_code,
+                                                   const std::string& path, definition_errors& errors);
+
 /// Codes: a code of a hierarchy stands for all below it; the code unknown may be named as the register names it.
 [[nodiscard]] row_rules compile(const condition& where, const rule_context& context, const std::string& path);
+
+/// The windows of a clock in each period, a stock's day as a window of one day; nothing, and an error, when a period
+/// does not have that day exactly once.
+[[nodiscard]] std::optional<std::vector<window>> windows_of(const clock& when, const rule_context& context,
+                                                            const std::string& path);
 
 /// The register's numeric column as numbers of its base unit: value x factor.
 [[nodiscard]] ratio unit_of_value(const value_column& column);
@@ -75,8 +90,8 @@ void add_age(const age_condition& age, const measure& of, const rule_context& co
 void add_elapsed(const duration_bounds& elapsed, const measure& of, const rule_context& context,
                  const std::string& path, measure_draft& into);
 
-/// Adds the rows of persons with so many months; `kept` are the rows whose months count.
-void add_months(const months_condition& months, const std::vector<row_filter>& kept, const rule_context& context,
+/// Adds the rows of persons with so many months; `state` keeps the rows whose months count.
+void add_months(const months_condition& months, const row_rules& state, const rule_context& context,
                 const std::string& path, measure_draft& into);
 
 /// Adds the entries without an earlier spell.

@@ -1,5 +1,6 @@
 #include "dimension_axis.hpp"
 #include "prepared_figures.hpp"
+#include "row_rules.hpp"
 
 #include <kohort/base/suggest.hpp>
 #include <kohort/data/population_table.hpp>
@@ -47,55 +48,119 @@ class table_preparation {
         if (!places) return;
         auto keeps = dimension.occurs;
         keeps.resize(dimension.codes.size() + 1, 0);
-        if (const auto* where = condition_on(dimension.name)) keep_named(*where, dimension, keeps);
+        // The axis has only what can be there.
+        for (const auto& wanted : request_.of.where.codes) {
+            if (wanted.dimension != dimension.name) continue;
+            const auto kept =
+                codes_kept(wanted, dimension.codes, dimension.unknown_code, request_.path + "/where", context_.errors);
+            for (std::size_t code = 0; code < keeps.size(); ++code) keeps[code] &= kept[code];
+        }
         made_.axes.push_back(
             axis_of(dimension.name, *places, shown.level.has_value(), keeps, dimension.unknown_code).of_cube);
     }
 
-    [[nodiscard]] const code_condition* condition_on(const std::string& dimension) const {
-        const auto& codes = request_.of.where.codes;
-        const auto found = std::ranges::find(codes, dimension, &code_condition::dimension);
-        return found == codes.end() ? nullptr : &*found;
+    /// A table has codes only: conditions of other kinds are errors.
+    void refuse_other_conditions(const condition& where, const std::string& path) {
+        if (where.presences.empty() && where.totals.empty() && where.alternatives.empty() && where.negations.empty())
+            return;
+        context_.errors.add(error_code::plan, "a table has conditions on the codes of its dimensions only", path);
     }
 
-    /// Leaves out the codes that a condition does not name, so that the axis has only what can be there.
-    static void keep_named(const code_condition& where, const table_dimension& dimension,
-                           std::vector<std::uint8_t>& keeps) {
-        for (std::size_t code = 0; code < dimension.codes.size(); ++code) {
-            const bool is_named = std::ranges::any_of(where.codes, [&](const std::string& named) {
-                const auto index = dimension.codes.find(named);
-                return index && dimension.codes.is_within(code, *index);
-            });
-            if (is_named == where.negated) keeps[code + 1] = 0;
-        }
-        if (!where.negated) keeps[0] = 0;
-    }
-
-    /// Calls `of_cell(period, positions on the axes)` for every cell, period slowest.
+    /// Calls `of_cell(period, codes on the axes)` for every cell, period slowest; no code is the total.
     template <class OfCell>
     void make_cells(OfCell of_cell) {
         std::vector<cell> cells;
         std::size_t per_period = 1;
         for (const auto& each : made_.axes) per_period *= each.size();
-        std::vector<std::size_t> positions(made_.axes.size());
+        std::vector<std::string_view> codes(made_.axes.size());
         for (std::size_t period = 0; period < context_.periods.size(); ++period)
             for (std::size_t index = 0; index < per_period; ++index) {
                 auto rest = index;
-                for (std::size_t a = made_.axes.size(); a-- > 0; rest /= made_.axes[a].size())
-                    positions[a] = rest % made_.axes[a].size();
-                cells.push_back(of_cell(period, positions));
+                for (std::size_t a = made_.axes.size(); a-- > 0; rest /= made_.axes[a].size()) {
+                    const auto& position = made_.axes[a][rest % made_.axes[a].size()];
+                    codes[a] = position.is == axis_position::role::total ? std::string_view() : position.code;
+                }
+                cells.push_back(of_cell(period, codes));
             }
         made_.finish = [cells = std::move(cells)](std::span<const measure_counts>) { return cells; };
-    }
-
-    /// Whether a position stands for a code, rather than for all of them.
-    [[nodiscard]] bool is_total(std::size_t axis_index, std::size_t position) const {
-        return made_.axes[axis_index][position].is == axis_position::role::total;
     }
 
     const figure_request& request_;
     const figure_context& context_;
     prepared_figures made_;
+};
+
+/// What is asked of a population table. Lives as long as the figures, which may ask for more cells when they meet
+/// others.
+struct population_question {
+    const population_table* table = nullptr;
+    std::vector<breakdown> by;
+    std::vector<std::vector<day>> days; ///< by period, those whose counts make its figure
+    std::vector<code_selection> base, part;
+    std::optional<age_range> ages, part_ages;
+    bool is_share = false, is_mean = false;
+
+    /// The cell with these codes, none for a total. Ages that the table cannot tell go to `problems`.
+    [[nodiscard]] cell of(std::size_t period, std::span<const std::string_view> codes, error_list& problems) const {
+        auto where = base;
+        auto wanted = ages;
+        bool is_empty = false; // no one can be there
+        bool is_told = true;
+        for (std::size_t a = 0; a < codes.size(); ++a) {
+            if (codes[a].empty()) continue;
+            if (by[a].ages) {
+                const auto named = [&](const age_band& band) { return to_string(band) == codes[a]; };
+                const auto band = std::ranges::find_if(by[a].ages->bands, named);
+                is_empty |= !intersect(wanted, {band->from, band->to});
+                continue;
+            }
+            const std::string code(codes[a]);
+            if (auto selected = table->select(by[a].dimension, std::span(&code, 1)))
+                where.push_back(std::move(*selected));
+            else
+                is_told = false; // the table's list has no such code
+        }
+        if (!is_told) return {0, 1, availability::missing};
+        auto whole = sum(period, where, wanted, is_empty, problems);
+        if (!is_share) {
+            if (is_mean) whole.denominator = static_cast<std::int64_t>(std::max<std::size_t>(1, days[period].size()));
+            return whole;
+        }
+        where.insert(where.end(), part.begin(), part.end());
+        if (part_ages) is_empty |= !intersect(wanted, *part_ages);
+        const auto with_part = sum(period, where, wanted, is_empty, problems);
+        cell share{with_part.numerator, whole.numerator, status_of_sum(with_part.status, whole.status)};
+        if (share.status.has_value() && whole.numerator == ratio(0)) share.status.is = availability::not_applicable;
+        return share.status.has_value() ? share : cell{0, 1, share.status};
+    }
+
+  private:
+    /// Both ranges together; false when no age is in both.
+    static bool intersect(std::optional<age_range>& ages, const age_range& more) {
+        if (!ages) ages.emplace();
+        if (more.from) ages->from = std::max(ages->from.value_or(0), *more.from);
+        if (more.to) ages->to = ages->to ? std::min(*ages->to, *more.to) : *more.to;
+        return !ages->from || !ages->to || *ages->from <= *ages->to;
+    }
+
+    /// The counts of the days of a period added. No day at all is nothing known.
+    [[nodiscard]] cell sum(std::size_t period, std::span<const code_selection> where,
+                           const std::optional<age_range>& wanted, bool is_empty, error_list& problems) const {
+        if (days[period].empty()) return {0, 1, availability::missing};
+        cell sum;
+        for (const auto on : days[period]) {
+            if (is_empty && std::ranges::binary_search(table->dates(), on)) continue;
+            const auto counted = is_empty ? result<table_value>(missing_value) : table->count_on(on, where, wanted);
+            if (!counted) {
+                problems.insert(problems.end(), counted.errors().begin(), counted.errors().end());
+                return {0, 1, availability::missing};
+            }
+            sum.status = status_of_sum(sum.status, counted->status);
+            if (counted->status.has_value()) sum.numerator = sum.numerator + counted->value;
+        }
+        if (!sum.status.has_value()) sum.numerator = 0;
+        return sum;
+    }
 };
 
 class population_preparation : table_preparation {
@@ -114,21 +179,38 @@ class population_preparation : table_preparation {
             return std::move(made_);
         }
         add_axes();
-        base_ = selections(request_.of.where, request_.path + "/where");
-        if (request_.part) part_ = selections(request_.part->where, request_.operator_path + "/where");
+        const auto question = make_question();
         if (!context_.errors.found().empty()) return std::move(made_);
         made_.adds.over_time = request_.of.when.kind == clock_kind::during;
-        made_.adds.fractions = request_.part || is_mean();
-        made_.absent = request_.part ? cell{0, 0, availability::not_applicable} : cell{};
-        make_cells([this](std::size_t period, std::span<const std::size_t> positions) {
-            return cell_of(period, positions);
+        made_.adds.fractions = question.is_share || question.is_mean;
+        error_list problems;
+        make_cells([&](std::size_t period, std::span<const std::string_view> codes) {
+            return question.of(period, codes, problems);
         });
+        context_.errors.add(problems, request_.path);
+        made_.absent = [question](std::size_t period, std::span<const std::string_view> codes) {
+            error_list known; // they are those of the total
+            return question.of(period, codes, known);
+        };
         return std::move(made_);
     }
 
   private:
-    [[nodiscard]] bool is_mean() const noexcept {
-        return request_.of.when.kind == clock_kind::mean_of_days || request_.of.when.kind == clock_kind::mean_of_months;
+    [[nodiscard]] population_question make_question() {
+        const auto when = request_.of.when.kind;
+        population_question made;
+        made.table = table_;
+        made.by = context_.by;
+        made.base = selections(request_.of.where, request_.path + "/where");
+        if (request_.of.age) made.ages = {request_.of.age->from, request_.of.age->to};
+        made.is_share = request_.part != nullptr;
+        made.is_mean = when == clock_kind::mean_of_days || when == clock_kind::mean_of_months;
+        if (request_.part) {
+            made.part = selections(request_.part->where, request_.operator_path + "/where");
+            if (request_.part->age) made.part_ages = {request_.part->age->from, request_.part->age->to};
+        }
+        for (std::size_t period = 0; period < context_.periods.size(); ++period) made.days.push_back(days_of(period));
+        return made;
     }
 
     void add_axes() {
@@ -137,8 +219,7 @@ class population_preparation : table_preparation {
             const auto path = fmt::format("/by/{}", b);
             if (shown.elapsed) {
                 context_.errors.add(error_code::plan,
-                                    "a table of counts does not know how long; break down by ages or dimensions",
-                                    path);
+                                    "a table of counts does not know how long; break down by ages or dimensions", path);
             } else if (shown.ages) {
                 made_.axes.push_back(banded_axis(shown));
             } else if (const auto* dimension =
@@ -149,36 +230,17 @@ class population_preparation : table_preparation {
     }
 
     [[nodiscard]] std::vector<code_selection> selections(const condition& where, const std::string& path) {
+        refuse_other_conditions(where, path);
         std::vector<code_selection> made;
         for (const auto& wanted : where.codes) {
-            const auto here = path + "/" + wanted.dimension;
-            const auto* dimension =
-                find_table_dimension(table_->dimensions(), wanted.dimension, table_->name(), here);
+            const auto* dimension = find_table_dimension(table_->dimensions(), wanted.dimension, table_->name(),
+                                                         path + "/" + wanted.dimension);
             if (!dimension) continue;
-            auto selected = wanted.from || wanted.to
-                                ? table_->select(wanted.dimension, codes_between(wanted, *dimension, here))
-                                : table_->select(wanted.dimension, wanted.codes, wanted.negated);
-            if (selected)
-                made.push_back(std::move(*selected));
-            else
-                context_.errors.add(selected.errors(), here);
+            const auto index = static_cast<std::size_t>(dimension - table_->dimensions().data());
+            made.push_back(
+                {index, codes_kept(wanted, dimension->codes, dimension->unknown_code, path, context_.errors)});
         }
         return made;
-    }
-
-    [[nodiscard]] std::vector<std::string> codes_between(const code_condition& wanted, const table_dimension& dimension,
-                                                         const std::string& path) {
-        std::vector<std::string> between;
-        bool is_inside = !wanted.from;
-        for (const auto& entry : dimension.codes.entries()) {
-            is_inside |= entry.code == wanted.from;
-            if (is_inside) between.push_back(entry.code);
-            if (entry.code == wanted.to) is_inside = false;
-        }
-        if (between.empty())
-            context_.errors.add(error_code::plan,
-                                fmt::format("no code of \"{}\" lies in this range", wanted.dimension), path);
-        return between;
     }
 
     /// The days whose counts make the figure of a period.
@@ -208,80 +270,12 @@ class population_preparation : table_preparation {
         return days;
     }
 
-    [[nodiscard]] cell cell_of(std::size_t period, std::span<const std::size_t> positions) {
-        auto where = base_;
-        std::optional<age_range> ages;
-        if (request_.of.age) ages = {request_.of.age->from, request_.of.age->to};
-        if (!narrow_to(positions, where, ages)) return made_.absent;
-        const auto days = days_of(period);
-        auto whole = sum_of(days, where, ages);
-        if (!request_.part) {
-            if (is_mean()) whole.denominator = static_cast<std::int64_t>(std::max<std::size_t>(1, days.size()));
-            return whole;
-        }
-        auto with_part = where;
-        with_part.insert(with_part.end(), part_.begin(), part_.end());
-        auto part_ages = ages;
-        if (request_.part->age && !intersect_ages(part_ages, request_.part->age->from, request_.part->age->to))
-            return {0, whole.numerator, whole.status};
-        const auto part = sum_of(days, with_part, part_ages);
-        cell share{part.numerator, whole.numerator, status_of_sum(part.status, whole.status)};
-        if (share.status.has_value() && whole.numerator == ratio(0)) share.status.is = availability::not_applicable;
-        if (!share.status.has_value()) return {0, 1, share.status};
-        return share;
-    }
-
-    static bool intersect_ages(std::optional<age_range>& ages, std::optional<int> from, std::optional<int> to) {
-        if (!ages) ages.emplace();
-        if (from) ages->from = std::max(ages->from.value_or(0), *from);
-        if (to) ages->to = ages->to ? std::min(*ages->to, *to) : *to;
-        return !ages->from || !ages->to || *ages->from <= *ages->to;
-    }
-
-    /// Adds what a cell's positions demand; false when no one can be there.
-    bool narrow_to(std::span<const std::size_t> positions, std::vector<code_selection>& where,
-                   std::optional<age_range>& ages) {
-        for (std::size_t a = 0; a < positions.size(); ++a) {
-            if (is_total(a, positions[a])) continue;
-            const auto& shown = context_.by[a];
-            if (shown.ages) {
-                const auto& band = shown.ages->bands[positions[a]];
-                if (!intersect_ages(ages, band.from, band.to)) return false;
-                continue;
-            }
-            const std::string code = made_.axes[a][positions[a]].code;
-            auto selected = table_->select(shown.dimension, std::span(&code, 1));
-            if (selected)
-                where.push_back(std::move(*selected));
-            else
-                context_.errors.add(selected.errors(), fmt::format("/by/{}", a));
-        }
-        return true;
-    }
-
-    /// The counts of several days added. No day at all is nothing known.
-    [[nodiscard]] cell sum_of(const std::vector<day>& days, std::span<const code_selection> where,
-                              const std::optional<age_range>& ages) {
-        if (days.empty()) return {0, 1, availability::missing};
-        cell sum;
-        for (const auto on : days) {
-            const auto counted = table_->count_on(on, where, ages);
-            if (!counted) {
-                context_.errors.add(counted.errors(), request_.path);
-                return {0, 1, availability::missing};
-            }
-            sum.status = status_of_sum(sum.status, counted->status);
-            if (counted->status.has_value()) sum.numerator = sum.numerator + counted->value;
-        }
-        if (!sum.status.has_value()) sum.numerator = 0;
-        return sum;
-    }
-
     const population_table* table_ = nullptr;
-    std::vector<code_selection> base_, part_;
 };
 
 class cell_preparation : table_preparation {
+    static constexpr cell unknown_cell{0, 1, availability::missing};
+
   public:
     using table_preparation::table_preparation;
 
@@ -302,10 +296,9 @@ class cell_preparation : table_preparation {
         if (request_.part) check(request_.part->where, request_.operator_path + "/where");
         if (!context_.errors.found().empty()) return std::move(made_);
         made_.adds = {additivity::over_groups::none, false, {}, false};
-        made_.absent = {0, 1, availability::missing};
-        make_cells([this](std::size_t period, std::span<const std::size_t> positions) {
-            return cell_of(period, positions);
-        });
+        made_.absent = [](std::size_t, std::span<const std::string_view>) { return unknown_cell; };
+        make_cells(
+            [this](std::size_t period, std::span<const std::string_view> codes) { return cell_of(period, codes); });
         return std::move(made_);
     }
 
@@ -326,10 +319,10 @@ class cell_preparation : table_preparation {
     }
 
     void check(const condition& where, const std::string& path) {
+        refuse_other_conditions(where, path);
         for (const auto& wanted : where.codes) {
             const auto here = path + "/" + wanted.dimension;
-            const auto* dimension =
-                find_table_dimension(table_->dimensions(), wanted.dimension, table_->name(), here);
+            const auto* dimension = find_table_dimension(table_->dimensions(), wanted.dimension, table_->name(), here);
             if (!dimension) continue;
             if (wanted.negated || wanted.from || wanted.to || wanted.codes.size() != 1) {
                 context_.errors.add(error_code::plan,
@@ -347,12 +340,21 @@ class cell_preparation : table_preparation {
     }
 
     /// The codes of a cell; nothing when a condition and an axis contradict each other.
-    [[nodiscard]] std::optional<std::vector<named_code>> codes_of(std::span<const std::size_t> positions,
+    [[nodiscard]] std::optional<std::vector<named_code>> codes_of(std::span<const std::string_view> on_axes,
                                                                   const condition* part) const {
         std::vector<named_code> codes;
-        const auto add = [&codes](std::string_view dimension, std::string_view code) {
-            for (const auto& known : codes)
-                if (known.dimension == dimension) return known.code == code;
+        // Of a code and one below it, the lower.
+        const auto add = [&](const std::string& dimension, std::string_view code) {
+            const auto& list = find_dimension(table_->dimensions(), dimension)->codes;
+            const auto is_within = [&](std::string_view a, std::string_view b) {
+                const auto inner = list.find(a), outer = list.find(b);
+                return a == b || (inner && outer && list.is_within(*inner, *outer));
+            };
+            for (auto& known : codes) {
+                if (known.dimension != dimension) continue;
+                if (is_within(code, known.code)) known.code = code;
+                return is_within(known.code, code);
+            }
             codes.push_back({dimension, code});
             return true;
         };
@@ -360,24 +362,24 @@ class cell_preparation : table_preparation {
         for (const auto& wanted : request_.of.where.codes) fits &= add(wanted.dimension, wanted.codes.front());
         if (part)
             for (const auto& wanted : part->codes) fits &= add(wanted.dimension, wanted.codes.front());
-        for (std::size_t a = 0; a < positions.size(); ++a)
-            if (!is_total(a, positions[a])) fits &= add(made_.axes[a].name(), made_.axes[a][positions[a]].code);
+        for (std::size_t a = 0; a < on_axes.size(); ++a)
+            if (!on_axes[a].empty()) fits &= add(made_.axes[a].name(), on_axes[a]);
         return fits ? std::optional(std::move(codes)) : std::nullopt;
     }
 
-    [[nodiscard]] cell value_of(std::size_t period, std::span<const std::size_t> positions,
+    [[nodiscard]] cell value_of(std::size_t period, std::span<const std::string_view> on_axes,
                                 const condition* part) const {
-        const auto codes = codes_of(positions, part);
-        if (!codes) return made_.absent;
+        const auto codes = codes_of(on_axes, part);
+        if (!codes) return unknown_cell;
         const auto* found = table_->find(request_.of.source.name(), context_.periods[period].label, *codes);
-        if (!found) return made_.absent;
+        if (!found) return unknown_cell;
         return {found->status.has_value() ? found->value : ratio(0), 1, found->status};
     }
 
-    [[nodiscard]] cell cell_of(std::size_t period, std::span<const std::size_t> positions) const {
-        const auto whole = value_of(period, positions, nullptr);
+    [[nodiscard]] cell cell_of(std::size_t period, std::span<const std::string_view> on_axes) const {
+        const auto whole = value_of(period, on_axes, nullptr);
         if (!request_.part) return whole;
-        const auto part = value_of(period, positions, &request_.part->where);
+        const auto part = value_of(period, on_axes, &request_.part->where);
         cell share{part.numerator, whole.numerator, status_of_sum(part.status, whole.status)};
         if (share.status.has_value() && whole.numerator == ratio(0)) share.status.is = availability::not_applicable;
         return share.status.has_value() ? share : cell{0, 1, share.status};

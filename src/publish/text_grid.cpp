@@ -1,6 +1,6 @@
 #include "text_grid.hpp"
 
-#include "display_text.hpp"
+#include "../base/display_text.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -2,7 +2,7 @@
 
 #include <kohort/publish/number_format.hpp>
 
-#include "display_text.hpp"
+#include "../base/display_text.hpp"
 #include "printed_figure.hpp"
 #include "printing_order.hpp"
 #include "text_grid.hpp"

@@ -31,13 +31,17 @@ TEST_P(arguments, that_are_wrong_end_with_status_2_and_a_hint) {
 
 constexpr auto report_help = "kohort report --help";
 constexpr auto check_help = "kohort check --help";
+constexpr auto explain_help = "kohort explain --help";
 constexpr auto simulate_help = "kohort simulate --help";
 
 INSTANTIATE_TEST_SUITE_P(
     all, arguments,
     testing::Values(
-        wrong_usage{
-            "no_command", {}, "say what to do: kohort report, kohort check, kohort simulate or kohort audit", "kohort --help"},
+        wrong_usage{"no_command",
+                    {},
+                    "say what to do: kohort report, kohort catalogue, kohort explain, kohort check, kohort simulate or "
+                    "kohort audit",
+                    "kohort --help"},
         wrong_usage{
             "command_misspelt", {"reprot"}, "there is no command 'reprot'; did you mean \"report\"?", "kohort --help"},
         wrong_usage{"command_unlike_any", {"xyzzy"}, "there is no command 'xyzzy'", "kohort --help"},
@@ -59,8 +63,20 @@ INSTANTIATE_TEST_SUITE_P(
                     report_help},
         wrong_usage{"schema_without_definitions",
                     {"report", "--schema", "s.json"},
-                    "--schema needs --definitions: the file that says which indicators to compute",
+                    "--schema needs --definitions FILE or --indicator ID: which indicators to compute",
                     report_help},
+        wrong_usage{"nothing_to_explain",
+                    {"explain"},
+                    "say which indicator to explain: its id; 'kohort catalogue' lists them",
+                    explain_help},
+        wrong_usage{"version_and_day",
+                    {"explain", "ilo.lu1", "--version", "1", "--on", "2024-01-01"},
+                    "--version and --on exclude each other; give one of them",
+                    explain_help},
+        wrong_usage{"format_of_the_catalogue",
+                    {"catalogue", "--format", "json"},
+                    "--format must be text or csv, not 'json'",
+                    "kohort catalogue --help"},
         wrong_usage{"standard_input_twice",
                     {"check", "--schema", "s.json", "--register", "-", "--register", "-"},
                     "only one --register can be standard input (-)",

@@ -90,6 +90,15 @@ TEST_F(terminal, width_is_that_of_the_tables) {
     EXPECT_LE(wide, 150U);
 }
 
+TEST_F(terminal, explanations_have_bold_headings_and_lines_of_at_most_80_letters) {
+    const std::vector<std::string> explain{"explain", "se.af.unemployment_rate"};
+    EXPECT_THAT(shows(explain, {{"TERM", "xterm"}}), HasSubstr("\r\n\033[1mWhat is counted\033[0m\r\n  Persons in"));
+    EXPECT_LE(longest_line(shows(explain, {{"TERM", "dumb"}}, 50)), 50U);
+    const auto wide = longest_line(shows(explain, {{"TERM", "dumb"}}, 200));
+    EXPECT_GT(wide, 70U);
+    EXPECT_LE(wide, 80U);
+}
+
 TEST_F(terminal, file_is_written_without_colour_and_a_hundred_letters_wide_whatever_the_terminal) {
     auto into_file = report({"--per", "month", "--period", "2023-01..2024-12", "--by", "sex", "--output", "r.txt"});
     EXPECT_EQ(shows(into_file, {{"TERM", "xterm"}}, 60), "");

@@ -17,7 +17,7 @@ using nlohmann::json;
 std::vector<json> example_definitions() {
     std::vector<json> found;
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(KOHORT_SOURCE_DIR) / "examples")) {
-        if (entry.path().extension() != ".json") continue;
+        if (entry.path().extension() != ".json" || entry.path().stem() == "wrong") continue;
         auto content = json::parse(std::ifstream(entry.path()));
         if (!content.is_array()) content = json::array({content});
         for (auto& document : content) {

@@ -259,7 +259,7 @@ TEST(evaluate, reports_all_errors_with_their_places) {
     options = {};
     options.by = std::vector<std::string>{"sexs"};
     EXPECT_EQ(to_string(evaluate(std::span(&both[1], 0), city(), options).errors()),
-              "no register has a dimension \"sexs\"; did you mean \"sex\"?");
+              "no register or table has a dimension \"sexs\"; did you mean \"sex\"?");
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 // The README shows what is true: its program is the one that is built, its output is what the programs print.
 #include <kohort/data/schema_files.hpp>
+#include <kohort/indicator/catalogue.hpp>
+#include <kohort/indicator/definition.hpp>
 
 #include <gtest/gtest.h>
 
@@ -40,7 +42,7 @@ TEST(readme, shows_the_program_that_is_built_and_what_it_prints) {
     ASSERT_EQ(blocks_of(readme, "cpp").size(), 1u);
     EXPECT_EQ(blocks_of(readme, "cpp").front(), text_of("examples/first_table/first_table.cpp"));
     const auto printed = blocks_of(readme, "text");
-    ASSERT_EQ(printed.size(), 2u);
+    ASSERT_EQ(printed.size(), 4u);
     EXPECT_EQ(printed[1], output_of(KOHORT_FIRST_TABLE));
 }
 
@@ -49,6 +51,26 @@ TEST(readme, shows_the_first_table_of_the_report_as_printed) {
     const auto table = blocks_of(text_of("README.md"), "text").front();
     EXPECT_EQ(table, report.substr(report.find("\n\n") + 2));
     EXPECT_NE(output_of("LC_ALL=C " KOHORT_CLI " report").find(table), std::string::npos);
+}
+
+TEST(readme, shows_an_indicator_of_ones_own_its_table_and_the_errors_of_a_wrong_one) {
+    const auto readme = text_of("README.md");
+    const auto documents = blocks_of(readme, "json");
+    ASSERT_EQ(documents.size(), 2u);
+    EXPECT_EQ(documents[0], text_of("examples/own_indicator/long_enrolled.json"));
+    for (const auto& document : documents) EXPECT_TRUE(kohort::parse_definitions(document)) << document;
+    const auto report = [](const std::string& file) {
+        return output_of("LC_ALL=C " KOHORT_CLI " report --definitions examples/own_indicator/" + file + " 2>&1");
+    };
+    const auto table = report("long_enrolled.json");
+    EXPECT_EQ(blocks_of(readme, "text")[2], table.substr(table.find("\n\n") + 2));
+    EXPECT_EQ(blocks_of(readme, "text")[3], report("wrong.json"));
+}
+
+TEST(readme, counts_the_definitions_of_the_catalogue) {
+    const auto entries = kohort::catalogue::all().size();
+    EXPECT_NE(text_of("README.md").find("comes with " + std::to_string(entries) + " definitions"), std::string::npos)
+        << entries;
 }
 
 TEST(readme, counts_the_figures_that_are_compared) {

@@ -20,6 +20,7 @@ struct compiled_plan;
 struct plan_limits {
     std::size_t cells = 16'000'000; ///< of one measure, over all periods
     std::size_t periods = 65'534;
+    bool together = true; ///< whether measures may share a base cube, which can be larger than theirs
 };
 
 /// An immutable compiled set of measures. May be shared between threads; refers to the register, which must outlive it.
@@ -39,6 +40,8 @@ class plan {
     [[nodiscard]] const spell_register& spells() const noexcept;
     [[nodiscard]] std::size_t measures() const noexcept;
     [[nodiscard]] std::size_t base_cubes() const noexcept;
+    /// Bytes of the counts of one state.
+    [[nodiscard]] std::size_t memory() const noexcept;
     /// Hash of everything that decides what the counts mean; states of plans with different ones do not merge.
     [[nodiscard]] std::uint64_t fingerprint() const noexcept;
 

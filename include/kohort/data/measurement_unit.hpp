@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kohort/base/ratio.hpp>
+#include <kohort/data/localised_text.hpp>
 
 #include <array>
 #include <cstdint>
@@ -50,5 +51,8 @@ inline constexpr std::array<std::string_view, 24> measurement_unit_names{
 /// One of the unit in the units that kohort computes in: a percent, a point and an index point are 1/100, a permille 1/1000; weeks are
 /// 7 days and months 487/16; kSEK and MSEK are 1 000 and 1 000 000 SEK; 1 for every other unit.
 [[nodiscard]] ratio in_base_units(measurement_unit unit) noexcept;
+
+/// The name of a unit in running text: "personer", "persons".
+[[nodiscard]] std::string_view unit_label(measurement_unit unit, language in) noexcept;
 
 } // namespace kohort

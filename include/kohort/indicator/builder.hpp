@@ -24,11 +24,57 @@ namespace kohort {
 [[nodiscard]] constexpr duration months(int count) noexcept { return {count, duration_unit::month}; }
 [[nodiscard]] constexpr duration years(int count) noexcept { return {count, duration_unit::year}; }
 
+/// The day of a stock: the period's last or first, or one with a date, in the period or years back.
+[[nodiscard]] constexpr reference_rule last_day(int years_back = 0) noexcept {
+    return {reference_kind::last_day, {1, 1}, years_back};
+}
+[[nodiscard]] constexpr reference_rule first_day(int years_back = 0) noexcept {
+    return {reference_kind::first_day, {1, 1}, years_back};
+}
+[[nodiscard]] constexpr reference_rule on_date(unsigned month, unsigned day, int years_back = 0) noexcept {
+    return {reference_kind::month_day, {month, day}, years_back};
+}
+
+/// Clocks of conditions about presence; measures have members of the same names.
+[[nodiscard]] constexpr clock during(duration trailing) noexcept { return {clock_kind::during, {}, trailing}; }
+[[nodiscard]] constexpr clock on(reference_rule reference) noexcept { return {clock_kind::on, reference, {}}; }
+[[nodiscard]] constexpr clock close_of(reference_rule reference) noexcept {
+    return {clock_kind::close_of, reference, {}};
+}
+
+/// Years that start on another day than 1 January: `per(years_starting(12, 1))`.
+[[nodiscard]] constexpr periodicity years_starting(unsigned month, unsigned day,
+                                                   labelled_by label = labelled_by::end) noexcept {
+    return {frequency::year, {month, day}, label};
+}
+
+/// What means and quantiles are taken of.
+[[nodiscard]] inline spell_quantity duration_of_spells() { return {spell_quantity::kind::duration, {}}; }
+[[nodiscard]] inline spell_quantity elapsed_time() { return {spell_quantity::kind::elapsed, {}}; }
+[[nodiscard]] inline spell_quantity column(std::string name) { return {spell_quantity::kind::value, std::move(name)}; }
+
+/// The dated number of this name: `product(persons("r"), parameter("weight"))`.
+[[nodiscard]] inline definition_number parameter(std::string name) {
+    return definition_number::of_parameter(std::move(name));
+}
+
 /// Thresholds of durations: `at_least(months(12))`.
 [[nodiscard]] constexpr duration_bounds at_least(duration limit) noexcept { return {{{limit, true}}, {}}; }
 [[nodiscard]] constexpr duration_bounds more_than(duration limit) noexcept { return {{{limit, false}}, {}}; }
 [[nodiscard]] constexpr duration_bounds at_most(duration limit) noexcept { return {{}, {{limit, true}}}; }
 [[nodiscard]] constexpr duration_bounds less_than(duration limit) noexcept { return {{}, {{limit, false}}}; }
+
+/// Thresholds of numbers: `at_most("0.5")`, `more_than(parameter("prisbasbelopp"))`.
+[[nodiscard]] inline number_bounds at_least(definition_number limit) { return {{{std::move(limit), true}}, {}}; }
+[[nodiscard]] inline number_bounds more_than(definition_number limit) { return {{{std::move(limit), false}}, {}}; }
+[[nodiscard]] inline number_bounds at_most(definition_number limit) { return {{}, {{std::move(limit), true}}}; }
+[[nodiscard]] inline number_bounds less_than(definition_number limit) { return {{}, {{std::move(limit), false}}}; }
+
+/// A lower and an upper bound together: `both(at_least(months(6)), less_than(months(12)))`.
+template <class T>
+[[nodiscard]] bounds_of<T> both(bounds_of<T> lower, bounds_of<T> upper) {
+    return {std::move(lower.lower), std::move(upper.upper)};
+}
 
 /// What becomes of events whose follow-up is not complete.
 enum class incomplete_events : bool {
@@ -44,6 +90,8 @@ class follow_up_builder {
     /// Only spells with these codes count.
     [[nodiscard]] follow_up_builder where(std::string dimension, std::vector<std::string> codes) const;
     [[nodiscard]] follow_up_builder where_not(std::string dimension, std::vector<std::string> codes) const;
+    /// Only spells for which this holds as well.
+    [[nodiscard]] follow_up_builder where(const condition& added) const;
     /// The state must come from a spell that starts in the time and lasts so long.
     [[nodiscard]] follow_up_builder lasting(duration length) const;
 
@@ -62,8 +110,10 @@ class follow_up_builder {
 
 /// Conditions on rows. `codes` and `codes_between` are about a dimension of the register, the others about its persons.
 [[nodiscard]] condition codes(std::string dimension, std::vector<std::string> wanted);
-/// The codes from one to another, in the order of the code list.
-[[nodiscard]] condition codes_between(std::string dimension, std::string from, std::string to);
+[[nodiscard]] condition other_codes_than(std::string dimension, std::vector<std::string> unwanted);
+/// The codes from one to another, in the order of the code list; a range may be open at one end.
+[[nodiscard]] condition codes_between(std::string dimension, std::optional<std::string> from,
+                                      std::optional<std::string> to);
 /// Whether the person has a spell in another register at the clock's time, and of its spells only those `where`.
 [[nodiscard]] condition present_in(std::string register_name, clock when = {}, condition where = {});
 [[nodiscard]] condition absent_from(std::string register_name, clock when = {}, condition where = {});
@@ -72,6 +122,7 @@ class follow_up_builder {
 [[nodiscard]] condition any_of(std::vector<condition> conditions); ///< at least one must hold
 [[nodiscard]] condition none_of(condition negated);                ///< it may not hold
 [[nodiscard]] condition both(condition a, const condition& b);     ///< both must hold
+[[nodiscard]] condition all_of(const std::vector<condition>& conditions);
 
 /// What is counted in a register or table: during the period, unless a clock says otherwise.
 class measure_builder {
@@ -104,7 +155,7 @@ class measure_builder {
 
     /// During the time so long that ends with the period.
     [[nodiscard]] measure_builder during(duration trailing) const;
-    /// The stock on a day of the period.
+    /// The stock on a day: `on(last_day())`, `on(on_date(12, 31, 1))`.
     [[nodiscard]] measure_builder on(reference_rule reference) const;
     [[nodiscard]] measure_builder on_last_day() const;
     [[nodiscard]] measure_builder on_first_day() const;
@@ -155,7 +206,8 @@ class definition_builder {
   public:
     explicit definition_builder(definition made) : made_(std::move(made)) {}
 
-    /// Restrictions, as in `measure_builder`: of a share they choose the numerator, of other operators what is counted.
+    /// Restrictions, as in `measure_builder`: of a share they choose the numerator, of counts, means and quantiles what
+    /// is counted. Operators over figures have nothing to restrict but their measures: an error of `build`.
     [[nodiscard]] definition_builder where(std::string dimension, std::vector<std::string> codes) const;
     [[nodiscard]] definition_builder where_not(std::string dimension, std::vector<std::string> codes) const;
     [[nodiscard]] definition_builder aged(std::optional<int> from, std::optional<int> to, age_reference at) const;
@@ -173,7 +225,8 @@ class definition_builder {
     /// Adds a breakdown by a dimension told on another code list.
     [[nodiscard]] definition_builder by_on_list(std::string dimension, std::string code_list) const;
     /// Adds a breakdown by the codes at one depth of a dimension's hierarchy; 1 is the top.
-    [[nodiscard]] definition_builder by_level(std::string dimension, int level) const;
+    [[nodiscard]] definition_builder by_level(std::string dimension, int level,
+                                              std::optional<std::string> code_list = {}) const;
     [[nodiscard]] definition_builder by_age(std::vector<age_band> bands, age_reference at) const;
     [[nodiscard]] definition_builder by_elapsed(std::vector<duration> limits) const;
 
@@ -195,7 +248,7 @@ class definition_builder {
     [[nodiscard]] definition_builder described(std::string sv, std::string en) const;
     /// Where the definition comes from.
     [[nodiscard]] definition_builder source(std::string document, std::string section, std::string owner) const;
-    /// A goal, a number as written; `margin` may be empty.
+    /// A goal, and how far beside it is still near; the margin may be left out.
     [[nodiscard]] definition_builder target(indicator_target::direction side, definition_number value,
                                             definition_number margin = {}) const;
     /// Figures from this period on are not comparable with those before.
@@ -209,14 +262,18 @@ class definition_builder {
     [[nodiscard]] result<definition> build() const;
     /// The definition; throws the first `error`.
     operator definition() const { return build().value(); }
-    /// Its operator as an operand of another; the rest of the definition is left out.
-    operator operand() const { return indirect<indicator_operator>(made_.operation); }
+    /// Its operator as an operand of another; the rest of the definition is left out. Throws the error of restrictions
+    /// that restrict nothing.
+    operator operand() const;
 
   private:
     template <class Change>
     [[nodiscard]] definition_builder with(const Change& change) const;
+    template <class Change>
+    [[nodiscard]] definition_builder restricted(const Change& change) const;
 
     definition made_;
+    error_list misuse_;
 };
 
 /// The beginning of a definition: an operator that waits for its measure.
@@ -244,7 +301,8 @@ class definition_start {
 /// A definition of any operator: `define("a.b", rate(persons("x").on_last_day(), population("labour_force")))`.
 [[nodiscard]] definition_builder define(std::string id, indicator_operator operation);
 
-/// Operators over figures; see `operators.hpp`.
+/// Operators over figures; see `operators.hpp`. Operands are measures, shares and means without id, numbers, and
+/// operators in each other: `ratio_of(share().of(...).where(...), mean_over_months(persons("r").on_last_day()))`.
 [[nodiscard]] indicator_operator rate(operand of, operand over);
 [[nodiscard]] indicator_operator ratio_of(operand of, operand over);
 [[nodiscard]] indicator_operator sum(std::vector<operand> of);
@@ -257,7 +315,5 @@ class definition_start {
 [[nodiscard]] indicator_operator mean_over_groups(operand of, std::string dimension);
 [[nodiscard]] indicator_operator change(operand of, change_operator::base from, change_operator::expression as);
 [[nodiscard]] indicator_operator change_since(operand of, std::string period, change_operator::expression as);
-/// An operator as an operand of another.
-[[nodiscard]] operand nested(indicator_operator operation);
 
 } // namespace kohort

@@ -5,6 +5,7 @@
 #include <kohort/time/clock.hpp>
 #include <kohort/time/duration.hpp>
 
+#include <concepts>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,6 +22,8 @@ struct definition_number {
     definition_number() = default;
     definition_number(std::string decimal) : written(std::move(decimal)) {}
     definition_number(const char* decimal) : written(decimal) {}
+    template <std::integral Whole>
+    definition_number(Whole whole) : written(std::to_string(whole)) {}
     /// The value of a parameter in the period.
     [[nodiscard]] static definition_number of_parameter(std::string name) {
         definition_number made;
@@ -50,7 +53,7 @@ using number_bounds = bounds_of<definition_number>;
 struct code_condition {
     std::string dimension{};
     std::vector<std::string> codes{};  ///< or empty, with a range
-    bool negated = false;            ///< {"not": [...]}
+    bool negated = false;              ///< {"not": [...]}
     std::optional<std::string> from{}; ///< {"from": a, "to": b}: the codes between, in the order of the code list
     std::optional<std::string> to{};
     friend bool operator==(const code_condition&, const code_condition&) = default;
@@ -59,6 +62,8 @@ struct code_condition {
 struct condition;
 
 /// {"present_in": ...} or {"absent_from": ...}: whether the row's person has a spell in a register at the clock's time.
+/// Where that register is not observed at the time the figure is missing, in part provisional: nobody is taken for
+/// absent because nothing is known.
 struct presence_condition {
     bool absent = false;
     std::string register_name{};
@@ -68,7 +73,9 @@ struct presence_condition {
 };
 
 /// {"total": VALUE, "register": NAME, "in": "period", "at_most": NUMBER}: bounds of the sum of a numeric column over
-/// the spells that the row's person has in a register in the period. No spells: a total of 0.
+/// the spells that the row's person has in a register in the period, each with its whole value; a spell without days
+/// counts in the period in which it lies. No spells: a total of 0. A total of which a value is missing is neither
+/// within bounds nor outside: the condition does not hold.
 struct total_condition {
     std::string value{};
     std::string register_name{};

@@ -36,7 +36,7 @@ struct elapsed_breakdown {
 /// One breakdown: a dimension, optionally told on another code list or at one level of its hierarchy; ages; times
 /// elapsed.
 struct breakdown {
-    std::string dimension; ///< the axis's name: the dimension's, "age" or "elapsed"
+    std::string dimension;                  ///< the axis's name: the dimension's, "age" or "elapsed"
     std::optional<std::string> code_list{}; ///< translate to this list, e.g. "stockholm.districts.2023-07"
     std::optional<int> level{};             ///< only the codes at this depth of the hierarchy; 1 is the top
     std::optional<age_breakdown> ages{};
@@ -99,13 +99,15 @@ struct definition {
 };
 
 /// Reads one definition or an array of them. Unknown keys are errors with a suggestion; every error of the text is
-/// reported at once, each with its JSON pointer, and with what to write instead. Also checked: units fit the operator
-/// (a count is not percent, a share is not persons), once_per needs a count of persons, a stock's clock needs spells or
-/// persons, mean of duration needs exits, ids are unique together with version.
+/// reported at once, each with its JSON pointer, and with what to write instead. Also checked, as far as the document
+/// tells: units fit the operator (a count is not percent, persons are not added to months, only shares change by
+/// points), clocks, ages, thresholds and follow-ups fit what is counted and broken down, steps and months lie in their
+/// periods, bounds leave something between them, tables are not asked for spells, something is counted at all, ids are
+/// unique together with version.
 ///
 /// Necessary are the id, a name in one language, an operator and the unit. If left out, `per` is "year", `decimals` 0,
-/// the version empty and the clock "during" the period. What the grammar has and this version of kohort does not
-/// compute yet is told apart from what does not exist.
+/// the version empty and the clock "during" the period. "any", "all", "not", "present_in", "absent_from" and "total"
+/// are words of conditions and cannot be names of dimensions in them.
 [[nodiscard]] result<std::vector<definition>> parse_definitions(std::string_view json);
 
 /// Reads the definitions of several files. Errors, all at once, with the file in front of the path: those of

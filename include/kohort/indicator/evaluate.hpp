@@ -7,6 +7,7 @@
 #include <kohort/spells/data_set.hpp>
 #include <kohort/time/period_axis.hpp>
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <span>
@@ -26,12 +27,14 @@ struct evaluate_options {
     std::optional<std::vector<std::string>> by;
     /// Threads used; the figures are the same for any number. An embedded library starts no threads unasked.
     unsigned threads = 1;
+    /// Bytes for counts; when they would need more, the rows are read several times, with the same figures.
+    std::size_t memory = 2'000'000'000;
     /// Called from the calling thread with rows done and all rows; return false to cancel (`error_code::cancelled`).
     std::function<bool(std::int64_t done, std::int64_t all)> progress;
 };
 
 /// An evaluated indicator. The first axis of `figures` is the period, the others are the breakdowns in the definition's
-/// order, each with a position "total".
+/// order, each with a position "total": of all rows, also of those at other ages or with a code above the level shown.
 struct indicator_table {
     definition indicator;              ///< as computed: `per` and `by` are those of the options when given
     std::uint64_t definition_hash = 0; ///< of the definition as given
@@ -45,6 +48,10 @@ struct indicator_table {
 /// passed. Cost: O(rows + cells x periods) per measure and marginal set.
 [[nodiscard]] result<std::vector<indicator_table>> evaluate(std::span<const definition> definitions,
                                                             const data_set& data, const evaluate_options& options = {});
+
+/// How the rows would be read: the base cubes of every pass, see `plan::explain`. Errors: those of `evaluate`.
+[[nodiscard]] result<std::string> explain_plan(std::span<const definition> definitions, const data_set& data,
+                                               const evaluate_options& options = {});
 
 /// Evaluates one definition; throws `error`.
 [[nodiscard]] indicator_table evaluate(const definition& indicator, const data_set& data,

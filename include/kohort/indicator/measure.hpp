@@ -23,14 +23,25 @@ enum class counted : std::uint8_t {
     entries,          ///< spells whose start lies in the window
     exits,            ///< spells whose exit day lies in the window
     person_days,      ///< days of the spells inside the window
-    person_months,    ///< pairs of a person and a calendar month of the window in which the person has a day
-    total             ///< {"total": VALUE}: the sum of a numeric column over the spells in the clock
+    /// Pairs of a person and a calendar month with a day of the window on which the person is there; of a month that
+    /// lies in the window in part, only that part is looked at.
+    person_months,
+    /// {"total": VALUE}: the sum of a numeric column over the spells in the clock, each with its whole value. Missing
+    /// when a value is. A spell without days is in no clock.
+    total
 };
 
 /// At which day an age is taken.
-enum class age_reference : std::uint8_t { event, start, clock, end_of_period, year_difference };
+enum class age_reference : std::uint8_t {
+    event,          ///< the day of the entry or exit; an error where there is neither
+    start,          ///< the spell's first day
+    clock,          ///< the day of the stock, each day of a mean stock and of person-days; an error elsewhere
+    end_of_period,  ///< the period's last day, whatever the clock
+    year_difference ///< the calendar year of the event, of the stock's day or else of the period's last day, less that
+                    ///< of birth
+};
 
-/// Completed years of age, both limits included.
+/// Completed years of age, both limits included. Who has no known birth is of no age.
 struct age_condition {
     std::optional<int> from{};
     std::optional<int> to{};
@@ -39,7 +50,10 @@ struct age_condition {
 };
 
 /// {"months": {"at_least": 10, "in": "period"}}: persons with the state in so many calendar months of the period, or
-/// of the time that ends with it. The months need not follow each other.
+/// of the time that ends with it. The months need not follow each other. The state is a day of a spell that the
+/// conditions ("where") let through: the measure's own, and those of a share as well when the share asks for months.
+/// Ages and the clock say who is counted, not which months do. Months before the horizon are not known: the figure is
+/// then of low reliability.
 struct months_condition {
     int at_least = 1;
     std::optional<duration> in{}; ///< nothing: the period
@@ -53,7 +67,8 @@ struct first_condition {
     friend bool operator==(const first_condition&, const first_condition&) = default;
 };
 
-/// What must be true some time after an event.
+/// What must be true some time after an event: an exit day, a start, or the day of a stock. A figure whose last event
+/// cannot be followed to the end within the horizons of the registers named is provisional.
 struct follow_up {
     using state_kind = follow_up_state;
     using form = follow_up_form;
@@ -105,12 +120,18 @@ struct measure_source {
 
 /// What is counted in a register, a population table or a published table. A population has a clock, conditions on
 /// codes and an age; a cell has conditions on codes. Both keep `unit_counted` at its default.
+///
+/// Of a population the counts of the clock's day are taken, or for "during" those of all days of the table in the time,
+/// added: the table's days must be those of flows, or one per period. Means are over the table's days, or over months'
+/// last days, which must all be there. What a table does not tell is missing; what the conditions leave out is 0.
 struct measure : row_restrictions {
     counted unit_counted = counted::spells;
     std::string value{}; ///< the numeric column of `counted::total`
     measure_source source{};
     clock when{};
-    std::vector<std::string> once_per{}; ///< dimensions: a person counts once per value, and totals add over the values
+    /// Dimensions: a person counts once per value, and totals add over the values. In a hierarchy the uppermost codes
+    /// are the values; of a dimension that is broken down by, the codes as they are shown.
+    std::vector<std::string> once_per{};
     std::optional<duration> merge_gaps{}; ///< spells of a person not further apart than this are one spell
     friend bool operator==(const measure&, const measure&) = default;
 };

@@ -18,6 +18,10 @@ struct indicator_operator;
 ///
 /// Figures are combined in base units: shares as fractions (1 is 100 percent), durations in days, money in SEK. A
 /// number beside them is in the same unit.
+///
+/// Where a figure has no value its operators have none: what is missing does not become 0. A quotient over 0 is not
+/// applicable. A cell whose codes one operand's source does not have is a 0 of that register, or of a population when
+/// its conditions leave the codes out; else it is missing.
 using operand = std::variant<measure, indirect<indicator_operator>, definition_number>;
 
 /// {"count": MEASURE}: the number itself.
@@ -27,7 +31,9 @@ struct count_operator {
 };
 
 /// {"share": {"of": MEASURE, ...}}: of the measure, the part for which the extra restrictions hold. The numerator is
-/// the denominator with more conditions, so it cannot leave it.
+/// the denominator with more conditions, so it cannot leave it. A follow-up of the share that excludes what is
+/// incomplete takes those events from the denominator too. Of a population, "where" and "age"; of a cell, "where" with
+/// one code per dimension.
 struct share_operator : row_restrictions {
     measure of{};
     friend bool operator==(const share_operator&, const share_operator&) = default;
@@ -94,7 +100,9 @@ struct product_operator {
 };
 
 /// {"mean_over": {"of": OPERAND, "each": "month", "in": "period"}}: genomsnitt per månad, or over the groups of a
-/// dimension their unweighted mean. Groups of which there is nothing (a share over 0) do not take part.
+/// dimension their unweighted mean. Months and groups of which there is nothing (a share over 0) do not take part; a
+/// group with a count of 0 does. Groups are the uppermost codes that some operand can have; "unknown" is none, and "of
+/// which" codes are not. Months and quarters are those that lie wholly in the time.
 struct mean_over_operator {
     operand of{};
     enum class step : std::uint8_t { month, quarter, dimension };
@@ -104,7 +112,9 @@ struct mean_over_operator {
     friend bool operator==(const mean_over_operator&, const mean_over_operator&) = default;
 };
 
-/// {"change": {"of": OPERAND, "from": ..., "as": ...}}: from an earlier period to this one.
+/// {"change": {"of": OPERAND, "from": ..., "as": ...}}: from an earlier period to this one. Missing when the base is; in
+/// percent of a base of 0, not applicable. The period before a free window of days has as many days. A base may be any
+/// window of days; clocks, trailing times and parameters follow it.
 struct change_operator {
     operand of{};
     enum class base : std::uint8_t { previous, year_before, period };

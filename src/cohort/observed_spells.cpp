@@ -1,0 +1,118 @@
+#include "observed_spells.hpp"
+
+#include <kohort/base/suggest.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace kohort {
+
+namespace {
+
+constexpr std::uint16_t unassigned = 0xffff;
+constexpr std::size_t most_causes = 254;
+
+} // namespace
+
+observed_spells::observed_spells(const spell_source& source, const duration_query& query)
+    : spells_(*source.spells), filters_(source.filters) {
+    prepare_window(query);
+    prepare_groups(query);
+    prepare_causes(query);
+    if (std::any_of(spells_.weight().begin(), spells_.weight().end(), [](std::int64_t weight) { return weight < 0; }))
+        fail(fmt::format("a weight of the register \"{}\" is negative or missing", spells_.name()), "/weight");
+}
+
+void observed_spells::fail(std::string message, std::string path) {
+    problems_.emplace_back(error_code::invalid_argument, std::move(message), std::move(path));
+}
+
+void observed_spells::prepare_window(const duration_query& query) {
+    const auto horizon = spells_.horizon();
+    const auto asked = query.observed.value_or(horizon);
+    if (!asked.is_valid() || !asked.overlaps(horizon))
+        fail(fmt::format("no day from {} to {} is observed: the register \"{}\" is observed from {} to {}",
+                         to_string(asked.first), to_string(asked.last), spells_.name(), to_string(horizon.first),
+                         to_string(horizon.last)),
+             "/observed");
+    first_ = (std::max)(asked.first, horizon.first).count();
+    last_ = (std::min)(asked.last, horizon.last).count();
+}
+
+void observed_spells::prepare_groups(const duration_query& query) {
+    if (query.by.empty()) {
+        groups_ = {""};
+        return;
+    }
+    const auto* column = spells_.find_dimension(query.by);
+    if (!column) {
+        std::vector<std::string_view> names;
+        for (const auto& dimension : spells_.dimensions()) names.push_back(dimension.name);
+        return fail(fmt::format("the register \"{}\" has no dimension \"{}\"{}", spells_.name(), query.by,
+                                did_you_mean(query.by, names)),
+                    "/by");
+    }
+    group_of_.read(*column);
+    if (column->has_unknown) groups_.push_back(column->unknown_code.value_or("unknown"));
+    for (const auto& entry : column->codes.entries()) {
+        group_of_.numbers().push_back(static_cast<std::uint16_t>(groups_.size()));
+        groups_.push_back(entry.code);
+    }
+}
+
+void observed_spells::assign(const dimension_column& reason, const std::vector<std::string>& names,
+                             std::uint16_t number, const std::string& path) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto place = fmt::format("{}/{}", path, i);
+        const auto found = reason.codes.find(names[i]);
+        if (!found) {
+            const auto near = reason.codes.suggestions(names[i]);
+            fail(fmt::format("\"{}\" is no exit reason of the register \"{}\"{}", names[i], spells_.name(),
+                             near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near.front())),
+                 place);
+            continue;
+        }
+        for (std::size_t code = 0; code < reason.codes.size(); ++code) {
+            if (!reason.codes.is_within(code, *found)) continue;
+            auto& numbered = cause_of_.numbers()[code + 1];
+            if (numbered != unassigned) fail(fmt::format("\"{}\" is given twice", reason.codes[code].code), place);
+            numbered = number;
+        }
+    }
+}
+
+void observed_spells::prepare_causes(const duration_query& query) {
+    if (query.causes.empty() && query.censoring.empty()) {
+        causes_ = {"exit"};
+        cause_of_.numbers() = {1};
+        return;
+    }
+    const auto& dimensions = spells_.dimensions();
+    const auto reason = std::find_if(dimensions.begin(), dimensions.end(),
+                                     [](const dimension_column& column) { return column.is_exit_reason; });
+    if (reason == dimensions.end())
+        return fail(fmt::format("the register \"{}\" has no exit reason", spells_.name()), "/causes");
+    if (query.causes.size() > most_causes)
+        return fail(fmt::format("there are more than {} causes", most_causes), "/causes");
+
+    cause_of_.read(*reason);
+    auto& numbers = cause_of_.numbers();
+    numbers.assign(reason->codes.size() + 1, unassigned);
+    for (const auto& cause : query.causes) {
+        const auto path = fmt::format("/causes/{}/codes", causes_.size());
+        causes_.push_back(cause.name);
+        assign(*reason, cause.codes, static_cast<std::uint16_t>(causes_.size()), path);
+    }
+    assign(*reason, query.censoring, 0, "/censoring");
+
+    const bool is_complete = std::find(numbers.begin() + 1, numbers.end(), unassigned) == numbers.end();
+    if (causes_.empty())
+        causes_.push_back("exit");
+    else if (!is_complete || reason->has_unknown)
+        causes_.push_back(query.other_cause);
+    std::replace(numbers.begin(), numbers.end(), unassigned, static_cast<std::uint16_t>(causes_.size()));
+}
+
+} // namespace kohort

@@ -1,0 +1,39 @@
+// How the counts of one quantity in all periods are split over measures, and found again.
+#pragma once
+
+#include "measure_windows.hpp"
+#include "row_rules.hpp"
+
+#include <kohort/aggregate/measure.hpp>
+#include <kohort/spells/spell_register.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace kohort {
+
+/// Where the counts of each period are, one place per window.
+struct counted_series {
+    struct place {
+        std::size_t measure; ///< among the measures of the figures
+        std::size_t window;  ///< of the measure
+    };
+    std::vector<std::vector<place>> of_period;
+
+    /// The sum over the period's windows in a cell of the measures' axes.
+    [[nodiscard]] std::int64_t count(std::span<const measure_counts> counts, std::size_t period,
+                                     std::size_t cell_index) const;
+};
+
+/// The measures of a draft: one for all windows; one per period when their rows differ; one per window when it is not
+/// enough that windows step forward in time.
+struct split_draft {
+    std::vector<aggregate_measure> measures;
+    counted_series places;
+};
+[[nodiscard]] split_draft split(const spell_register& spells, const measure_draft& draft,
+                                const measure_windows& windows);
+
+} // namespace kohort
