@@ -31,8 +31,7 @@ error::error(error_code code, std::string message, std::string path)
       what_(path_.empty() ? message_ : path_ + ": " + message_) {}
 
 error located_in(const error& problem, const std::string& document) {
-    return {problem.code(), problem.message(),
-            problem.path().empty() ? document : document + ": " + problem.path()};
+    return {problem.code(), problem.message(), problem.path().empty() ? document : document + ": " + problem.path()};
 }
 
 std::string to_string(const error_list& errors) {

@@ -84,7 +84,8 @@ coded_axis axis_of(const std::string& name, const code_places& places, bool at_o
     std::vector<std::uint8_t> is_shown(list.size(), 0);
     for (std::size_t code = 0; code < places.place_of_code.size(); ++code) {
         if (!keeps[code + 1] || places.place_of_code[code] == code_places::nowhere) continue;
-        for (std::optional<std::size_t> p = places.place_of_code[code]; p; p = at_one_level ? std::nullopt : list[*p].parent)
+        for (std::optional<std::size_t> p = places.place_of_code[code]; p;
+             p = at_one_level ? std::nullopt : list[*p].parent)
             is_shown[*p] = 1;
     }
     std::vector<std::uint32_t> shown_at(list.size(), measure_axis::unwanted);

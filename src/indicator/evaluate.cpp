@@ -120,8 +120,8 @@ error_list check_breakdowns(const evaluate_options& options, const data_set& dat
     for (const auto& table : data.published()) add(table.dimensions());
     for (const auto& name : *options.by) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        problems.emplace_back(error_code::invalid_argument,
-                              fmt::format("no register or table has a dimension \"{}\"{}", name, did_you_mean(name, known)));
+        problems.emplace_back(error_code::invalid_argument, fmt::format("no register or table has a dimension \"{}\"{}",
+                                                                        name, did_you_mean(name, known)));
     }
     return problems;
 }
@@ -133,9 +133,7 @@ error_list problems_of(const prepared_call& call, const evaluate_options& option
     return problems;
 }
 
-error no_threads() {
-    return {error_code::invalid_argument, "at least one thread is needed; leave `threads` at 1"};
-}
+error no_threads() { return {error_code::invalid_argument, "at least one thread is needed; leave `threads` at 1"}; }
 
 } // namespace
 

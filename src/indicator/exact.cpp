@@ -41,9 +41,7 @@ ratio nearly(const rational& value) {
 
 } // namespace
 
-exact_figure exact(const cell& figure) {
-    return {exact(figure.numerator), exact(figure.denominator), figure.status};
-}
+exact_figure exact(const cell& figure) { return {exact(figure.numerator), exact(figure.denominator), figure.status}; }
 
 cell to_cell(const exact_figure& figure) {
     if (!figure.status.has_value()) return {0, 1, figure.status};

@@ -65,8 +65,8 @@ std::optional<measure_windows> windows_of(const measure& of, std::span<const rep
     for (const auto& windows : by_period) {
         std::vector<std::size_t> indices;
         for (const auto& each : windows)
-            indices.push_back(static_cast<std::size_t>(std::ranges::lower_bound(made.all, each, comes_before) -
-                                                       made.all.begin()));
+            indices.push_back(
+                static_cast<std::size_t>(std::ranges::lower_bound(made.all, each, comes_before) - made.all.begin()));
         made.of_period.push_back(std::move(indices));
     }
     return made;

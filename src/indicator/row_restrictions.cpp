@@ -249,9 +249,9 @@ void add_months(const months_condition& months, const row_rules& state, const ru
 }
 
 void add_first(const first_condition& first, const rule_context& context, measure_draft& into) {
-    const auto& bytes = context.registers.rows().first_entries.get(
-        {&context.spells, first.without_earlier_in},
-        [&] { return first_entries(context.spells, first.without_earlier_in); });
+    const auto& bytes = context.registers.rows().first_entries.get({&context.spells, first.without_earlier_in}, [&] {
+        return first_entries(context.spells, first.without_earlier_in);
+    });
     into.counts.filters.push_back({bytes, {0, 1}});
 }
 

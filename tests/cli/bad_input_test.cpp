@@ -203,7 +203,8 @@ TEST_F(bad_input, definition_with_several_errors_tells_all) {
         "count": {"count": "person", "register": "jobb"}, "per": "yaer", "unit": "persons"})");
     expect_refused(
         "definitions.json: /count/count: expected \"spells\", \"persons\", \"persons_entering\", \"persons_exiting\", "
-        "\"entries\", \"exits\", \"person_days\" or \"person_months\", found the text \"person\"; did you mean \"persons\"?\n"
+        "\"entries\", \"exits\", \"person_days\" or \"person_months\", found the text \"person\"; did you mean "
+        "\"persons\"?\n"
         "kohort: error: definitions.json: /per: expected \"week\", \"month\", \"quarter\", \"tertial\", \"half_year\" "
         "or \"year\", found the text \"yaer\"; did you mean \"year\"?",
         3);
@@ -245,8 +246,8 @@ TEST_F(bad_input, period_that_does_not_fit_is_wrong_usage) {
 TEST_F(bad_input, breakdown_that_no_register_has_is_wrong_usage) {
     const auto outcome =
         folder.run({"report", "--schema", "schema.json", "--definitions", "definitions.json", "--by", "sx"});
-    EXPECT_EQ(outcome.err,
-              "kohort: error: no register or table has a dimension \"sx\"; did you mean \"sex\"?\nTry 'kohort report --help'\n");
+    EXPECT_EQ(outcome.err, "kohort: error: no register or table has a dimension \"sx\"; did you mean \"sex\"?\nTry "
+                           "'kohort report --help'\n");
     EXPECT_EQ(outcome.status, 2);
 }
 

@@ -1,6 +1,5 @@
 #include <kohort/data/measurement_unit.hpp>
 
-
 #include <gtest/gtest.h>
 
 #include <set>

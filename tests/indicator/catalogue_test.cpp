@@ -153,7 +153,8 @@ std::optional<period_literal> periods_of(int year, const definition& one) {
 }
 
 bool has_a_value(const indicator_table& table) {
-    return std::ranges::any_of(table.figures.cells(), [](const cell& each) { return each.status.is == availability::normal; });
+    return std::ranges::any_of(table.figures.cells(),
+                               [](const cell& each) { return each.status.is == availability::normal; });
 }
 
 TEST(catalogue, every_definition_runs) {

@@ -48,8 +48,8 @@ inline constexpr std::array<std::string_view, 24> measurement_unit_names{
 [[nodiscard]] std::string_view name_of(measurement_unit unit) noexcept; ///< as in the grammar: "percent", "SEK"
 [[nodiscard]] std::optional<measurement_unit> parse_measurement_unit(std::string_view text) noexcept;
 
-/// One of the unit in the units that kohort computes in: a percent, a point and an index point are 1/100, a permille 1/1000; weeks are
-/// 7 days and months 487/16; kSEK and MSEK are 1 000 and 1 000 000 SEK; 1 for every other unit.
+/// One of the unit in the units that kohort computes in: a percent, a point and an index point are 1/100, a permille
+/// 1/1000; weeks are 7 days and months 487/16; kSEK and MSEK are 1 000 and 1 000 000 SEK; 1 for every other unit.
 [[nodiscard]] ratio in_base_units(measurement_unit unit) noexcept;
 
 /// The name of a unit in running text: "personer", "persons".

@@ -78,7 +78,7 @@ struct follow_up {
     state_kind state = state_kind::present;
     form as = form::on_day;
     std::optional<duration> lasting{}; ///< the state must come from a spell that starts in the time and lasts so long
-    bool include_incomplete = false; ///< false: events whose follow-up passes the horizon leave both sides
+    bool include_incomplete = false;   ///< false: events whose follow-up passes the horizon leave both sides
     friend bool operator==(const follow_up&, const follow_up&) = default;
 };
 

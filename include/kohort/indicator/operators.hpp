@@ -112,9 +112,9 @@ struct mean_over_operator {
     friend bool operator==(const mean_over_operator&, const mean_over_operator&) = default;
 };
 
-/// {"change": {"of": OPERAND, "from": ..., "as": ...}}: from an earlier period to this one. Missing when the base is; in
-/// percent of a base of 0, not applicable. The period before a free window of days has as many days. A base may be any
-/// window of days; clocks, trailing times and parameters follow it.
+/// {"change": {"of": OPERAND, "from": ..., "as": ...}}: from an earlier period to this one. Missing when the base is;
+/// in percent of a base of 0, not applicable. The period before a free window of days has as many days. A base may be
+/// any window of days; clocks, trailing times and parameters follow it.
 struct change_operator {
     operand of{};
     enum class base : std::uint8_t { previous, year_before, period };
