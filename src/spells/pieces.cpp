@@ -13,15 +13,10 @@ void append_column(std::span<const T> column, std::span<const piece> pieces, std
 }
 
 dimension_column dimension_like(const dimension_column& dimension, std::size_t rows) {
-    auto values = std::visit(
-        [rows]<class Codes>(const Codes&) -> decltype(dimension.values) {
-            Codes empty;
-            empty.reserve(rows);
-            return empty;
-        },
-        dimension.values);
-    return {dimension.name,   dimension.codes, dimension.unknown_code,     std::move(values),
-            dimension.occurs, false,           dimension.fixed_per_person, dimension.is_exit_reason};
+    dimension_column made{dimension.name,   dimension.codes, dimension.unknown_code,     {},
+                          dimension.occurs, false,           dimension.fixed_per_person, dimension.is_exit_reason};
+    std::visit([&]<class Codes>(const Codes&) { made.values.emplace<Codes>().reserve(rows); }, dimension.values);
+    return made;
 }
 
 } // namespace

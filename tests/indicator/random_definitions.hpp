@@ -441,7 +441,7 @@ class definition_maker {
         if (random_.once_in(6))
             return {{"from", all[static_cast<std::size_t>(from)]}, {"to", all[static_cast<std::size_t>(to)]}};
         json list = json::array({random_.of(all)});
-        if (const auto more = random_.of(all); random_.once_in(2) && more != list[0]) list.push_back(more);
+        if (const auto more = random_.of(all); random_.once_in(2) && list[0] != json(more)) list.push_back(more);
         return random_.once_in(3) ? json{{"not", list}} : list;
     }
 
