@@ -97,7 +97,8 @@ class definition_teller {
             tell_with_letters(quotient->over, over);
             return;
         }
-        tell_with_letters(operand(indirect(*operation_)), counted);
+        whole_ = indirect(*operation_);
+        tell_with_letters(whole_, counted);
     }
 
     void tell_one(counted_part part, std::vector<std::string>& counted) {
@@ -221,6 +222,7 @@ class definition_teller {
     const indicator_operator* operation_ = nullptr;
     const operand* side_ = nullptr; ///< what is left when it is no operator
     std::vector<named_part> parts_;
+    operand whole_; ///< what the parts are of when they are not the definition's own
     std::vector<std::string> computation_;
 };
 
