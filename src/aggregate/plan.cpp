@@ -1,5 +1,6 @@
 #include <kohort/aggregate/plan.hpp>
 
+#include "../base/fnv1a.hpp"
 #include "base_cube.hpp"
 
 #include <fmt/format.h>
@@ -14,14 +15,11 @@ namespace kohort {
 
 namespace {
 
-/// FNV-1a over numbers.
+/// The hash of numbers, eight bytes each.
 class hasher {
   public:
     void add(std::uint64_t number) noexcept {
-        for (int byte = 0; byte < 8; ++byte) {
-            hash_ ^= (number >> (8 * byte)) & 0xFFu;
-            hash_ *= 0x100000001B3u;
-        }
+        for (int byte = 0; byte < 8; ++byte) hash_.add(static_cast<unsigned char>(number >> (8 * byte) & 0xFFu));
     }
     template <class Range>
     void add_all(const Range& numbers) noexcept {
@@ -29,10 +27,10 @@ class hasher {
         for (const auto number : numbers) add(static_cast<std::uint64_t>(number));
     }
     void add_text(const std::string& text) noexcept { add_all(text); }
-    [[nodiscard]] std::uint64_t value() const noexcept { return hash_; }
+    [[nodiscard]] std::uint64_t value() const noexcept { return hash_.value(); }
 
   private:
-    std::uint64_t hash_ = 0xCBF29CE484222325u;
+    fnv1a hash_;
 };
 
 /// What the numbers of a dimension's codes mean.

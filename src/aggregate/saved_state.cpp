@@ -1,5 +1,6 @@
 #include <kohort/aggregate/state.hpp>
 
+#include "../base/fnv1a.hpp"
 #include "base_cube.hpp"
 
 #include <fmt/format.h>
@@ -18,9 +19,9 @@ constexpr std::uint64_t newest_version = 1;
 constexpr std::size_t number_size = 8;
 
 std::uint64_t checksum_of(std::string_view bytes) noexcept {
-    std::uint64_t hash = 0xCBF29CE484222325u; // FNV-1a
-    for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3u;
-    return hash;
+    fnv1a hash;
+    hash.add(bytes);
+    return hash.value();
 }
 
 void write(std::uint64_t number, std::string& bytes) {

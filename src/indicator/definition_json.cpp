@@ -1,5 +1,6 @@
 #include <kohort/indicator/definition.hpp>
 
+#include "../base/fnv1a.hpp"
 #include "../data/json_writer.hpp"
 #include "grammar.hpp"
 
@@ -365,10 +366,9 @@ json_value document_of(const definition& from) {
 std::string to_json(const definition& indicator) { return to_text(document_of(indicator)); }
 
 std::uint64_t hash_of(const definition& indicator) {
-    constexpr std::uint64_t offset_basis = 14'695'981'039'346'656'037U, prime = 1'099'511'628'211U; // FNV-1a, 64 bits
-    std::uint64_t hash = offset_basis;
-    for (const char byte : to_json(indicator)) hash = (hash ^ static_cast<unsigned char>(byte)) * prime;
-    return hash;
+    fnv1a hash;
+    hash.add(to_json(indicator));
+    return hash.value();
 }
 
 } // namespace kohort
