@@ -3,6 +3,7 @@
 #include <kohort/spells/register_builder.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace kohort {
 namespace {
@@ -22,18 +23,17 @@ std::optional<error_list> data_set::read_file(const Schema& schema, const std::s
     const auto requests = columns_of(schema);
     const csv_options reading{schema.dialect, options.threads, options.progress};
     const bool is_piped = path == "-";
-    const auto table =
-        is_piped ? read_csv_stream(0, "standard input", requests, reading) : read_csv(path, requests, reading);
+    auto table = is_piped ? read_csv_stream(0, "standard input", requests, reading) : read_csv(path, requests, reading);
     if (!table) return table.errors();
-    return take(schema, *table, is_piped ? "standard input" : path, options);
+    return take(schema, std::move(*table), is_piped ? "standard input" : path, options);
 }
 
 template <class Schema>
 std::optional<error_list> data_set::parse(const Schema& schema, std::string_view text, const std::string& name,
                                           const read_options& options) {
-    const auto table = parse_csv(text, name, columns_of(schema), {schema.dialect, options.threads, options.progress});
+    auto table = parse_csv(text, name, columns_of(schema), {schema.dialect, options.threads, options.progress});
     if (!table) return table.errors();
-    return take(schema, *table, name, options);
+    return take(schema, std::move(*table), name, options);
 }
 
 std::optional<error_list> data_set::read(const register_schema& schema, const std::string& path,
@@ -90,10 +90,11 @@ std::optional<error_list> data_set::refuse_taken(const std::string& name) const 
     return std::nullopt;
 }
 
-std::optional<error_list> data_set::take(const register_schema& schema, const csv_table& table, const std::string& file,
+std::optional<error_list> data_set::take(const register_schema& schema, csv_table&& table, const std::string& file,
                                          const read_options& options) {
     if (auto taken = refuse_taken(schema.name)) return taken;
-    auto built = build_register(schema, table, file, codes_, persons_, options.as_known_on);
+    auto built =
+        build_register(schema, std::move(table), file, codes_, persons_, {options.as_known_on, options.threads});
     if (!built) return built.errors();
     registers_.push_back(std::move(built->spells));
     quality_.push_back(std::move(built->quality));

@@ -83,7 +83,7 @@ class data_set {
     [[nodiscard]] std::size_t persons() const noexcept { return persons_.size(); }
 
   private:
-    [[nodiscard]] std::optional<error_list> take(const register_schema& schema, const csv_table& table,
+    [[nodiscard]] std::optional<error_list> take(const register_schema& schema, csv_table&& table,
                                                  const std::string& file, const read_options& options);
     [[nodiscard]] std::optional<error_list> take(const population_schema& schema, const csv_table& table,
                                                  const std::string& file, const read_options& options);
