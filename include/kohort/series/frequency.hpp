@@ -37,7 +37,7 @@ enum class alignment_rule : std::uint8_t {
 /// A series of longer periods over the periods of another one: what a monthly numerator needs of a yearly population.
 /// With `interpolated` the figures are taken as those of the last day of their period; under the i-th of n periods
 /// stands a + (b - a) i / n, flagged estimated unless i = n. Status: of the figures used, united. Where the longer
-/// series has no figure it is missing: there is no extrapolation. Periods of one kind are only picked.
+/// series has no figure it is missing: there is no extrapolation. Ratios lose their kind: repeated, they do not add.
 ///
 /// Errors (`invalid_argument`): a flow is not spread over shorter periods; the periods of `longer` are shorter than
 /// those of `like` (aggregate first) or do not consist of them; (`plan`) beyond 64 bits. O(cells made).

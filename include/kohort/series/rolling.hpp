@@ -31,11 +31,12 @@ struct rolling_options {
 /// figure has the status of the gaps (missing before suppressed). Where enough but not all are, it is made of those,
 /// and flagged estimated. Figures that are not applicable (a share over nothing) do not take part and are no gaps;
 /// where no other is left the figure is not applicable. In a sum of flows nothing can take their place, and it is not
-/// applicable. A ratio over nothing adds nothing to numerator and denominator. Flags are united.
+/// applicable. A ratio over nothing adds nothing to numerator and denominator. A mean of nils is a normal 0. Flags are
+/// united.
 ///
-/// Sums keep the kind of the series; everything else is of kind `other`, with the sum as numerator and the number of
-/// figures as denominator of means. Errors (`invalid_argument`): k of 0; `at_least` of 0, above k, or with a sum; a sum
-/// of what does not add over time, with what to do instead; (`plan`) a sum beyond 64 bits. O(cells).
+/// Of kind `other`, because windows overlap; means have the sum as numerator and the number of figures as denominator.
+/// Errors (`invalid_argument`): k of 0; `at_least` of 0, above k, or with a sum; a sum of what does not add over time,
+/// with what to do instead; (`plan`) a figure beyond 64 bits. O(cells).
 [[nodiscard]] result<series> rolling(rolling_statistic statistic, const series& of,
                                      const rolling_options& options = {});
 

@@ -40,8 +40,9 @@ struct stl_parts {
     std::vector<double> weights;   ///< robustness weights of the last iteration; 1 when not robust, 0 at a gap
 };
 
-/// STL of observations at equal distances, `period` of them a year; NaN is a gap. Equal to R's stats::stl where there
-/// are no gaps, with the same defaults.
+/// STL of observations at equal distances, `period` of them a year; NaN is a gap. Equal to R's stats::stl, with the
+/// same defaults, where there are no gaps; but when robust with an even number of observations R (4.2) takes another
+/// remainder for one of the two in the middle that make the median.
 ///
 /// Inner loop: detrend; smooth each season by loess (window n(s)) and one year beyond both ends; take from that its low
 /// pass (moving averages of n(p), n(p), 3 and loess n(l)), which leaves the seasonal; deseasonalise; smooth by loess

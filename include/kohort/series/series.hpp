@@ -88,7 +88,7 @@ class series {
     /// All cells, line by line.
     [[nodiscard]] std::span<const cell> cells() const noexcept { return cells_; }
     /// The axes besides the periods; the first varies slowest over the lines.
-    [[nodiscard]] const std::vector<axis>& groups() const noexcept { return shape_->groups; }
+    [[nodiscard]] const std::vector<axis>& groups() const noexcept { return origin_->groups; }
 
     /// The line with these codes, one per axis of `groups()`, as a series of its own. Errors (`invalid_argument`):
     /// another number of codes, a code that an axis does not have (with suggestions).
@@ -105,21 +105,22 @@ class series {
 
   private:
     /// What all series made of one cube share.
-    struct shape {
+    struct origin {
         std::vector<axis> groups{};
         std::string period_axis = "period";
         std::size_t period_place = 0; ///< of the period axis among all axes of the cube
         additivity adds{};
-        friend bool operator==(const shape&, const shape&) = default;
+        series_kind kind = series_kind::flow; ///< of the figures that add so
+        friend bool operator==(const origin&, const origin&) = default;
     };
 
     series(series_description about, std::vector<std::int32_t> ordinals, std::vector<cell> cells,
-           std::shared_ptr<const shape> shape);
+           std::shared_ptr<const origin> of);
 
     series_description about_;
     std::vector<std::int32_t> ordinals_;
     std::vector<cell> cells_;
-    std::shared_ptr<const shape> shape_;
+    std::shared_ptr<const origin> origin_;
 };
 
 /// Where a line has no figures.
