@@ -56,6 +56,13 @@
 #include <kohort/publish/rounding.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
+#include <kohort/series/change.hpp>
+#include <kohort/series/frequency.hpp>
+#include <kohort/series/hand_over.hpp>
+#include <kohort/series/rolling.hpp>
+#include <kohort/series/seasonal.hpp>
+#include <kohort/series/series.hpp>
+#include <kohort/series/splice.hpp>
 #include <kohort/spells/age_band.hpp>
 #include <kohort/spells/algebra.hpp>
 #include <kohort/spells/data_set.hpp>
