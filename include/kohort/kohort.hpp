@@ -17,14 +17,19 @@
 #include <kohort/base/ratio.hpp>
 #include <kohort/base/result.hpp>
 #include <kohort/base/suggest.hpp>
+#include <kohort/cohort/cohort.hpp>
 #include <kohort/cohort/competing_exits.hpp>
 #include <kohort/cohort/duration_counts.hpp>
+#include <kohort/cohort/exposure.hpp>
 #include <kohort/cohort/follow_up.hpp>
 #include <kohort/cohort/follow_up_rule.hpp>
 #include <kohort/cohort/group_tests.hpp>
 #include <kohort/cohort/life_table.hpp>
 #include <kohort/cohort/mean_durations.hpp>
 #include <kohort/cohort/multi_state.hpp>
+#include <kohort/cohort/retention.hpp>
+#include <kohort/cohort/returns.hpp>
+#include <kohort/cohort/state_sequences.hpp>
 #include <kohort/cohort/stock_flow.hpp>
 #include <kohort/cohort/survival.hpp>
 #include <kohort/cube/axis.hpp>
@@ -43,6 +48,7 @@
 #include <kohort/data/table_value.hpp>
 #include <kohort/indicator/builder.hpp>
 #include <kohort/indicator/catalogue.hpp>
+#include <kohort/indicator/cohort_definition.hpp>
 #include <kohort/indicator/condition.hpp>
 #include <kohort/indicator/definition.hpp>
 #include <kohort/indicator/definition_schema.hpp>
