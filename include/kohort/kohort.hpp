@@ -60,6 +60,8 @@
 #include <kohort/indicator/operators.hpp>
 #include <kohort/publish/file.hpp>
 #include <kohort/publish/number_format.hpp>
+#include <kohort/publish/publication.hpp>
+#include <kohort/publish/px.hpp>
 #include <kohort/publish/rounding.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>

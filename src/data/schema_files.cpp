@@ -83,7 +83,14 @@ result<std::string> read_text_file(const std::string& path) {
     if (!fs::exists(path, problem)) return refuse("there is no such file; check the path");
     if (fs::is_directory(path, problem)) return refuse("is a directory; name a file in it");
     std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), {}};
+    std::string text;
+    if (const auto size = fs::file_size(path, problem); !problem && size > 0) { // what is no regular file has none
+        text.resize(size);
+        file.read(text.data(), static_cast<std::streamsize>(size));
+        text.resize(static_cast<std::size_t>(file.gcount()));
+        if (!file.eof()) file.clear();
+    }
+    text.append(std::istreambuf_iterator<char>(file), {});
     if (!file) return refuse("cannot be read; is it yours to read?");
     return text;
 }
