@@ -1,5 +1,7 @@
 #include "spell_quantiles.hpp"
 
+#include "moved_days.hpp"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -68,10 +70,11 @@ std::vector<quantile_value> spell_quantiles(const spell_register& spells, const 
     std::vector<std::vector<std::int64_t>> numbers(size);
     const auto days = measure.windows[window];
     std::vector<std::size_t> cells;
+    const auto [starts, ends] = moved_days(spells, measure);
     for (std::size_t row = 0; row < spells.size(); ++row) {
-        const auto start = measure.start ? (*measure.start)[row] : spells.start()[row];
-        const auto end = measure.end ? (*measure.end)[row] : spells.end()[row];
-        if (!counts_in(measure.when, days, start, end, spells.exit_offset()) || !passes(measure.filters, row)) continue;
+        if (!counts_in(measure.when, days, starts[row], ends[row], spells.exit_offset()) ||
+            !passes(measure.filters, row))
+            continue;
         const auto until = measure.when == timing::exits ? spells.end()[row] : days.first.count();
         const std::int64_t number = column ? column->values[row] : std::int64_t{until} - spells.start()[row];
         add_cells(measure.axes, row, cells);
