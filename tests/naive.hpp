@@ -78,6 +78,21 @@ inline kohort::measure_axis axis_of(const kohort::dimension_column& dimension, b
     return axis;
 }
 
+/// Whether spell `row` is within the bounds of a stock on a day.
+inline bool is_within_bounds(const kohort::spell_register& spells, const kohort::aggregate_measure& measure,
+                             std::size_t row, kohort::day on) {
+    const auto has_passed = [&](const kohort::derived_day& bound) {
+        const bool of_birth = bound.of == kohort::derived_day::origin::birth;
+        return bound.from(kohort::day(of_birth ? spells.birth()[row] : spells.start()[row])) <= on;
+    };
+    const auto is_unknown = [&](const kohort::derived_day& bound) {
+        return bound.of == kohort::derived_day::origin::birth &&
+               spells.birth()[row] == kohort::spell_register::unknown_birth;
+    };
+    return std::ranges::none_of(measure.from, is_unknown) && std::ranges::none_of(measure.until, is_unknown) &&
+           std::ranges::all_of(measure.from, has_passed) && std::ranges::none_of(measure.until, has_passed);
+}
+
 /// Whether spell `row` counts in the window, by the words of the house plan.
 inline bool counts_in(const kohort::spell_register& spells, const kohort::aggregate_measure& measure, std::size_t row,
                       kohort::window period) {
@@ -120,6 +135,7 @@ inline std::vector<std::int64_t> count(const kohort::spell_register& spells, con
     for (std::size_t k = 0; k < measure.windows.size(); ++k)
         for (std::size_t row = 0; row < spells.size(); ++row) {
             if (!counts_in(spells, measure, row, measure.windows[k]) || !kohort::passes(measure.filters, row)) continue;
+            if (!is_within_bounds(spells, measure, row, measure.windows[k].first)) continue;
             std::vector<std::vector<std::size_t>> where{{}};
             std::vector<std::size_t> who{spells.person()[row]};
             for (const auto& axis : measure.axes) {

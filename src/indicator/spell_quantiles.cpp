@@ -1,5 +1,7 @@
 #include "spell_quantiles.hpp"
 
+#include "moved_days.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
@@ -76,10 +78,11 @@ measure_counts spell_numbers(const spell_register& spells, const aggregate_measu
                              const value_column* column) {
     std::vector<std::pair<std::int64_t, std::int64_t>> found; // cell, number
     const auto days = measure.windows[window];
+    const auto [starts, ends] = moved_days(spells, measure);
     for (std::size_t row = 0; row < spells.size(); ++row) {
-        const auto start = measure.start ? (*measure.start)[row] : spells.start()[row];
-        const auto end = measure.end ? (*measure.end)[row] : spells.end()[row];
-        if (!counts_in(measure.when, days, start, end, spells.exit_offset()) || !passes(measure.filters, row)) continue;
+        if (!counts_in(measure.when, days, starts[row], ends[row], spells.exit_offset()) ||
+            !passes(measure.filters, row))
+            continue;
         const auto until = measure.when == timing::exits ? spells.end()[row] : days.first.count();
         const std::int64_t number = column ? column->values[row] : std::int64_t{until} - spells.start()[row];
         if (const auto cell = own_cell(measure.axes, row)) found.emplace_back(static_cast<std::int64_t>(*cell), number);

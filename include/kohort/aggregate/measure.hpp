@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kohort/spells/row_filter.hpp>
+#include <kohort/time/duration.hpp>
 #include <kohort/time/window.hpp>
 
 #include <cstddef>
@@ -24,6 +25,21 @@ struct measure_axis {
 
     [[nodiscard]] std::size_t total() const noexcept { return parent.size(); }
     [[nodiscard]] std::size_t size() const noexcept { return parent.size() + 1; }
+};
+
+/// A day that follows from a spell's start or its person's birth: so long after the start, or a birthday.
+struct derived_day {
+    enum class origin : std::uint8_t { start, birth };
+
+    origin of = origin::start;
+    duration after{};   ///< of a birth in whole years: the birthday, for 29 February the 1 March of other years
+    int days_later = 0; ///< on top of that: 1 for "more than", where `after` alone is "at least"
+
+    [[nodiscard]] constexpr day from(day start_or_birth) const noexcept {
+        const auto reached = of == origin::birth ? birthday(start_or_birth, after.count) : add(start_or_birth, after);
+        return reached + days_later;
+    }
+    friend constexpr bool operator==(const derived_day&, const derived_day&) noexcept = default;
 };
 
 /// A measure over one register. Windows are one per period, each first and last day not before the previous one's.
@@ -55,6 +71,12 @@ struct aggregate_measure {
     /// to a birthday: they decide when a spell counts, not what it adds. Within a person the starts must not decrease.
     std::shared_ptr<const std::vector<std::int32_t>> start{};
     std::shared_ptr<const std::vector<std::int32_t>> end{};
+    /// A stock counts a spell only from each of the days `from`, and before each of the days `until`: age bands and
+    /// times elapsed. Whose birth is not known has no birthdays, and does not count where one is asked for. Only for
+    /// stocks (windows of single days) of spells, where it costs a look-up per day and row; else move `start` and
+    /// `end`.
+    std::vector<derived_day> from{};
+    std::vector<derived_day> until{};
 };
 
 /// The counts of a measure: period slowest, then the axes in their order, each with its total last.

@@ -57,6 +57,12 @@ struct spell_columns {
     bool has_birth = false;           ///< whether births are recorded, when there is no row to tell
 };
 
+/// The first and the last day of a column, missing ones left out; none when `first > last`.
+struct day_extent {
+    std::int32_t first = (std::numeric_limits<std::int32_t>::max)();
+    std::int32_t last = (std::numeric_limits<std::int32_t>::min)();
+};
+
 /// A register: spells `[start, end)` with their codes. Immutable.
 class spell_register {
   public:
@@ -64,7 +70,7 @@ class spell_register {
     static constexpr std::int32_t open_end = (std::numeric_limits<std::int32_t>::max)();
     static constexpr std::int32_t unknown_birth = (std::numeric_limits<std::int32_t>::min)();
 
-    /// `columns` must be sorted by (person, start, end) and of equal length (asserted in debug builds).
+    /// `columns` must be sorted by (person, start, end) and of equal length (asserted in debug builds). O(rows).
     spell_register(std::string name, exit_meaning exit_means, window horizon, bool birth_is_year,
                    spell_columns columns);
 
@@ -91,6 +97,13 @@ class spell_register {
     /// Whether births are recorded. A register without rows knows it from its schema.
     [[nodiscard]] bool has_birth() const noexcept { return columns_.has_birth || !columns_.birth.empty(); }
 
+    /// The days of the three columns, without open ends and unknown births: tables by day cover these.
+    [[nodiscard]] day_extent start_days() const noexcept { return start_days_; }
+    [[nodiscard]] day_extent end_days() const noexcept { return end_days_; }
+    [[nodiscard]] day_extent birth_days() const noexcept { return birth_days_; }
+    /// Whether some spell ends on the day on which it starts.
+    [[nodiscard]] bool has_empty_spells() const noexcept { return has_empty_spells_; }
+
     [[nodiscard]] const std::vector<dimension_column>& dimensions() const noexcept { return columns_.dimensions; }
     [[nodiscard]] const dimension_column* find_dimension(std::string_view name) const noexcept;
     [[nodiscard]] const std::vector<value_column>& values() const noexcept { return columns_.values; }
@@ -112,6 +125,8 @@ class spell_register {
     window horizon_;
     bool birth_is_year_;
     spell_columns columns_;
+    day_extent start_days_, end_days_, birth_days_;
+    bool has_empty_spells_ = false;
 };
 
 } // namespace kohort
