@@ -251,7 +251,7 @@ typedef struct kohort_plan kohort_plan;
 /* Compiles definitions: a JSON document or an array of them; an id of the catalogue, as a JSON string, stands for its
  * definition valid in the periods asked for. `options` (JSON, optional: NULL and 0) may have
  *
- *     "periods"  "2024", "2023-01..2024-12", "2024-Q1,2024-Q3"; without: the last two that end within the horizon
+ *     "periods"  "2024", "2023-01..2024-12"; without: the last two that end within the horizon
  *     "per"      replaces each definition's periodicity: "month"
  *     "by"       replaces each definition's breakdowns by those of these that its register has: ["sex"]
  *
@@ -339,8 +339,8 @@ enum { /* bits of `flags` */
 };
 
 /* The cells of an indicator. Arrays have `size` elements and live as long as the table and until it is suppressed.
- * Numerator and denominator are exact fractions; a count has the denominator 1/1. Percentages are not multiplied: the
- * value of a share of one half is 0.5 where `value` is 50 and `printed` 50. */
+ * Numerator and denominator are exact fractions, 0/1 and 1/1 where the cell has no value; a count has the denominator
+ * 1/1. They are not in the unit: of a share of one half in percent, `values` and `printed` are 50. */
 typedef struct kohort_cells {
     uint32_t struct_size;
     uint32_t reserved;
@@ -369,8 +369,8 @@ KOHORT_API kohort_status kohort_table_to_text(const kohort_table* table, kohort_
                                               kohort_text** out, kohort_error* error) KOHORT_NOEXCEPT;
 
 /* All cells as an Arrow stream of one batch, columns as in the CSV: indicator, version, period, the dimensions
- * (dictionaries of utf8; null where the indicator has no such breakdown), value (float64, printed), numerator,
- * denominator (float64), status (utf8, "" when normal). `out` must be released by you; it keeps nothing of the table.
+ * (null where the indicator has no such breakdown), value (float64, printed), numerator, denominator (float64) and
+ * status ("" when normal); texts are utf8, numbers null where the CSV is empty. `out` must be released by you; it keeps nothing of the table.
  * Since 0.1. */
 KOHORT_API kohort_status kohort_table_to_arrow(const kohort_table* table, struct ArrowArrayStream* out,
                                                kohort_error* error) KOHORT_NOEXCEPT;
@@ -388,15 +388,26 @@ typedef struct kohort_state kohort_state;
 KOHORT_API kohort_status kohort_state_create(const kohort_plan* plan, kohort_state** out,
                                              kohort_error* error) KOHORT_NOEXCEPT;
 
-/* Adds a data set: other persons than those pushed before, with all their rows in all its registers. After an error
- * the state is as it was. Since 0.1. */
-KOHORT_API kohort_status kohort_state_push(kohort_state* state, const kohort_data* data,
+typedef int32_t kohort_rows;
+enum {
+    KOHORT_ROWS_OF_NEW_PERSONS = 0, /* all rows, in all registers, of persons of whom nothing was pushed before */
+    KOHORT_ROWS_OF_ANY_PERSONS = 1  /* rows that were not pushed before; refused when a plan needs whole persons */
+};
+
+/* Adds the rows of a data set. Nobody is recognised in two pushes: whether `rows` is true is up to you. Errors: those
+ * of `kohort_evaluate`; then the state is as it was. Since 0.1. */
+KOHORT_API kohort_status kohort_state_push(kohort_state* state, const kohort_data* data, kohort_rows rows,
                                            kohort_error* error) KOHORT_NOEXCEPT;
 
 /* Adds another state of the same plan, or of one made from the same definitions, options and schemas elsewhere.
  * Errors (KOHORT_PLAN): the states do not fit; then nothing is added. Since 0.1. */
 KOHORT_API kohort_status kohort_state_merge(kohort_state* into, const kohort_state* from,
                                             kohort_error* error) KOHORT_NOEXCEPT;
+
+/* Takes the rows of another state out again, e.g. spells as they were before they changed, to push them as they are
+ * now. Errors (KOHORT_PLAN): the states do not fit, or the plan needs whole persons. Since 0.1. */
+KOHORT_API kohort_status kohort_state_retract(kohort_state* from, const kohort_state* rows,
+                                              kohort_error* error) KOHORT_NOEXCEPT;
 
 /* The state as bytes, the same on every machine. Since 0.1. */
 KOHORT_API kohort_status kohort_state_save(const kohort_state* state, kohort_text** out,
