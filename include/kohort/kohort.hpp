@@ -48,6 +48,7 @@
 #include <kohort/indicator/definition.hpp>
 #include <kohort/indicator/definition_schema.hpp>
 #include <kohort/indicator/evaluate.hpp>
+#include <kohort/indicator/evaluation.hpp>
 #include <kohort/indicator/explain.hpp>
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/operators.hpp>
@@ -64,6 +65,7 @@
 #include <kohort/spells/person_days.hpp>
 #include <kohort/spells/person_table.hpp>
 #include <kohort/spells/register_builder.hpp>
+#include <kohort/spells/register_profile.hpp>
 #include <kohort/spells/row_filter.hpp>
 #include <kohort/spells/spell_register.hpp>
 #include <kohort/stats/distribution.hpp>

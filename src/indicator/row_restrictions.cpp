@@ -124,8 +124,8 @@ void add_age(const age_condition& age, const measure& of, const rule_context& co
                            path + "/at");
         return;
     }
-    if (spells.size() == 0) return; // without rows there are no births either
-    if (spells.birth().empty()) {
+    if (spells.size() == 0 && !spells.has_birth()) return; // made by hand, without rows to tell
+    if (!spells.has_birth()) {
         context.errors.add(
             error_code::plan,
             fmt::format("register \"{}\" has no birth date; name its column as \"birth\" in the schema", spells.name()),

@@ -402,6 +402,7 @@ class builder {
             columns.start.push_back(row.start);
             columns.end.push_back(row.end);
         }
+        columns.has_birth = plan_.birth.has_value();
         if (plan_.birth) columns.birth = gather<std::int32_t>([&](auto row) { return birth_of(row); });
         if (plan_.weight) columns.weight = numbers_from(*plan_.weight);
         for (std::size_t v = 0; v < schema_.values.size(); ++v)

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -53,6 +54,7 @@ struct spell_columns {
     std::vector<value_column> values;
     std::vector<std::int32_t> birth;  ///< day of birth per spell (or the year); empty when not known at all
     std::vector<std::int64_t> weight; ///< millionths; empty without weights
+    bool has_birth = false;           ///< whether births are recorded, when there is no row to tell
 };
 
 /// A register: spells `[start, end)` with their codes. Immutable.
@@ -86,12 +88,20 @@ class spell_register {
     /// Empty, or per spell the day (or year, see `birth_is_year`) of birth, `unknown_birth` where missing.
     [[nodiscard]] std::span<const std::int32_t> birth() const noexcept { return columns_.birth; }
     [[nodiscard]] bool birth_is_year() const noexcept { return birth_is_year_; }
+    /// Whether births are recorded. A register without rows knows it from its schema.
+    [[nodiscard]] bool has_birth() const noexcept { return columns_.has_birth || !columns_.birth.empty(); }
 
     [[nodiscard]] const std::vector<dimension_column>& dimensions() const noexcept { return columns_.dimensions; }
     [[nodiscard]] const dimension_column* find_dimension(std::string_view name) const noexcept;
     [[nodiscard]] const std::vector<value_column>& values() const noexcept { return columns_.values; }
     /// Empty, or per spell its weight in millionths.
     [[nodiscard]] std::span<const std::int64_t> weight() const noexcept { return columns_.weight; }
+
+    /// The same spells as a part of what was observed in this time.
+    [[nodiscard]] spell_register observed_in(window horizon) && {
+        horizon_ = horizon;
+        return std::move(*this);
+    }
 
     /// The first row of the person after the one that owns row `row - 1`, at or after `row`: where a chunk may end.
     [[nodiscard]] std::size_t person_boundary(std::size_t row) const noexcept;
