@@ -14,21 +14,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace kohort_cli {
 namespace {
-
-/// The version of a definition of the catalogue for the periods asked for: the one valid on their last day, or the
-/// newest.
-const kohort::definition* in_catalogue(const std::string& id, const std::optional<kohort::period_literal>& periods) {
-    if (!periods) return kohort::catalogue::find(id);
-    const auto* range = std::get_if<kohort::period_range>(&periods->meaning);
-    const auto asked_for = range ? range->span() : std::get<kohort::window>(periods->meaning);
-    const auto* valid = kohort::catalogue::find(id, asked_for.last);
-    return valid ? valid : kohort::catalogue::find(id);
-}
 
 /// The definitions with the ids asked for, in their own order, then those of the catalogue; all definitions when no id
 /// is given.
@@ -42,7 +31,7 @@ std::vector<kohort::definition> asked_for(std::vector<kohort::definition> defini
     for (const auto& id : ids) {
         const bool is_defined = std::find(known.begin(), known.end(), id) != known.end();
         if (is_defined || std::count(ids.begin(), std::find(ids.begin(), ids.end(), id), id) > 0) continue;
-        const auto* found = in_catalogue(id, arguments.periods);
+        const auto* found = kohort::catalogue::find_for(id, arguments.periods);
         if (!found) throw unknown_indicator("--indicator: ", id, known);
         of_catalogue.push_back(*found);
     }

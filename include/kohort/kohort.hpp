@@ -35,6 +35,7 @@
 #include <kohort/cohort/survival.hpp>
 #include <kohort/cube/axis.hpp>
 #include <kohort/cube/cube.hpp>
+#include <kohort/data/arrow_reader.hpp>
 #include <kohort/data/code_list.hpp>
 #include <kohort/data/csv.hpp>
 #include <kohort/data/localised_text.hpp>

@@ -78,6 +78,21 @@ std::optional<error_list> data_set::read_text(const cells_schema& schema, std::s
     return parse(schema, text, name, options);
 }
 
+std::optional<error_list> data_set::read_columns(const register_schema& schema, const csv_table& columns,
+                                                 const std::string& name, const read_options& options) {
+    return take(schema, columns, name, options);
+}
+
+std::optional<error_list> data_set::read_columns(const population_schema& schema, const csv_table& columns,
+                                                 const std::string& name, const read_options& options) {
+    return take(schema, columns, name, options);
+}
+
+std::optional<error_list> data_set::read_columns(const cells_schema& schema, const csv_table& columns,
+                                                 const std::string& name, const read_options& options) {
+    return take(schema, columns, name, options);
+}
+
 const spell_register* data_set::find(std::string_view register_name) const noexcept {
     return table_named(registers_, register_name);
 }
