@@ -61,8 +61,8 @@ kohort_status fill_table(kohort_data* data, const char* name, kohort_error* into
 /// Reads an Arrow stream; `named` stands for it in messages.
 template <class Schema>
 void read_stream(kohort_data& held, const Schema& schema, ArrowArrayStream& stream) {
-    const auto columns = value_of(read_arrow(stream, schema.name, columns_of(schema), held.reading.progress));
-    require_no(held.set.read_columns(schema, columns, schema.name, held.reading));
+    auto columns = value_of(read_arrow(stream, schema.name, columns_of(schema), held.reading.progress));
+    require_no(held.set.read_columns(schema, std::move(columns), schema.name, held.reading));
 }
 
 using json = nlohmann::ordered_json;

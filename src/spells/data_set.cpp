@@ -78,19 +78,19 @@ std::optional<error_list> data_set::read_text(const cells_schema& schema, std::s
     return parse(schema, text, name, options);
 }
 
-std::optional<error_list> data_set::read_columns(const register_schema& schema, const csv_table& columns,
+std::optional<error_list> data_set::read_columns(const register_schema& schema, csv_table columns,
                                                  const std::string& name, const read_options& options) {
-    return take(schema, columns, name, options);
+    return take(schema, std::move(columns), name, options);
 }
 
-std::optional<error_list> data_set::read_columns(const population_schema& schema, const csv_table& columns,
+std::optional<error_list> data_set::read_columns(const population_schema& schema, csv_table columns,
                                                  const std::string& name, const read_options& options) {
-    return take(schema, columns, name, options);
+    return take(schema, std::move(columns), name, options);
 }
 
-std::optional<error_list> data_set::read_columns(const cells_schema& schema, const csv_table& columns,
-                                                 const std::string& name, const read_options& options) {
-    return take(schema, columns, name, options);
+std::optional<error_list> data_set::read_columns(const cells_schema& schema, csv_table columns, const std::string& name,
+                                                 const read_options& options) {
+    return take(schema, std::move(columns), name, options);
 }
 
 const spell_register* data_set::find(std::string_view register_name) const noexcept {

@@ -74,11 +74,11 @@ class data_set {
 
     /// The same from columns in memory: those that `columns_of(schema)` asks for, in its order, from `read_arrow` or
     /// wherever they come. `name` stands for the file in messages; of the options only `as_known_on` is looked at.
-    [[nodiscard]] std::optional<error_list> read_columns(const register_schema& schema, const csv_table& columns,
+    [[nodiscard]] std::optional<error_list> read_columns(const register_schema& schema, csv_table columns,
                                                          const std::string& name, const read_options& options = {});
-    [[nodiscard]] std::optional<error_list> read_columns(const population_schema& schema, const csv_table& columns,
+    [[nodiscard]] std::optional<error_list> read_columns(const population_schema& schema, csv_table columns,
                                                          const std::string& name, const read_options& options = {});
-    [[nodiscard]] std::optional<error_list> read_columns(const cells_schema& schema, const csv_table& columns,
+    [[nodiscard]] std::optional<error_list> read_columns(const cells_schema& schema, csv_table columns,
                                                          const std::string& name, const read_options& options = {});
 
     /// Adds dated values to kohort's own. Errors: see `parameter_table::add`.
