@@ -3,6 +3,7 @@
 
 #include <kohort/aggregate/count.hpp>
 #include <kohort/aggregate/day_table.hpp>
+#include <kohort/aggregate/flows.hpp>
 #include <kohort/aggregate/kernels.hpp>
 #include <kohort/aggregate/measure.hpp>
 #include <kohort/aggregate/plan.hpp>

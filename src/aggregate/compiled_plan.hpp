@@ -36,15 +36,19 @@ struct compiled_plan {
 };
 
 [[nodiscard]] inline bool counts_events(const aggregate_measure& measure) noexcept {
-    return measure.when == aggregate_measure::timing::entries || measure.when == aggregate_measure::timing::exits;
+    using timing = aggregate_measure::timing;
+    return measure.when == timing::entries || measure.when == timing::exits || measure.when == timing::crossing;
 }
+
+/// Whether one day is never before the other, of whatever start or birth, as far as is seen without calendars.
+[[nodiscard]] bool is_never_before(const derived_day& later, const derived_day& earlier) noexcept;
 
 /// Groups measures and makes what counts them, several together in at most `most_cells` counts. The measures have been
 /// checked.
 [[nodiscard]] compiled_plan make_plan(const spell_register& spells, std::vector<aggregate_measure> measures,
                                       std::size_t most_cells);
 
-/// Bytes that a measure's counts need when it is counted alone, at least for one window and at most for `windows`.
+/// Bytes that a measure's counts need when it is counted alone in windows without gaps.
 [[nodiscard]] double bytes_alone(const aggregate_measure& measure, double cells, double windows) noexcept;
 
 } // namespace kohort::detail

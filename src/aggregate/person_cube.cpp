@@ -150,6 +150,8 @@ std::string person_cube::words() const {
         return "persons present";
     case timing::close_of:
         return "persons at close";
+    case timing::crossing:
+        break;
     }
     return {};
 }

@@ -72,13 +72,17 @@ void add_to(hasher& hash, const aggregate_measure& measure) {
 
 /// What is wrong with the bounds of a measure.
 std::string_view problem_of_bounds(const aggregate_measure& measure, const spell_register& spells) {
+    const bool is_crossing = measure.when == aggregate_measure::timing::crossing;
+    if (is_crossing && (measure.from.size() != 1 || !measure.until.empty()))
+        return "a crossing is of one day, the only one of \"from\"";
     if (measure.from.empty() && measure.until.empty()) return {};
     const auto is_single_day = [](const window& span) { return span.first == span.last; };
-    if (detail::counts_events(measure) || measure.distinct_persons ||
-        !std::ranges::all_of(measure.windows, is_single_day))
-        return "only a stock of spells on single days has bounds that follow from its start or a birth; move the "
-               "starts "
-               "and ends";
+    if (measure.distinct_persons)
+        return "distinct persons have no bounds that follow from a start or a birth; move the starts and ends";
+    if (!detail::counts_events(measure) && !std::ranges::all_of(measure.windows, is_single_day))
+        return "a stock has bounds that follow from a start or a birth on single days; move the starts and ends";
+    if (detail::counts_events(measure) && (measure.start || measure.end))
+        return "an event has bounds on its own day; leave out moved starts and ends";
     const auto is_of_birth = [](const derived_day& bound) { return bound.of == derived_day::origin::birth; };
     if (std::ranges::none_of(measure.from, is_of_birth) && std::ranges::none_of(measure.until, is_of_birth)) return {};
     if (spells.birth_is_year() || spells.birth().size() != spells.size())

@@ -31,9 +31,9 @@ double cost_of(double rows, const std::vector<class_column>& columns, const swee
     constexpr double l1_counts = 8'192, l2_counts = 262'144;
     const auto counts = cells_of(columns) * static_cast<double>(draft.cuts().size() + 1);
     auto row = per_row + per_column * static_cast<double>(columns.size()) +
-               per_look_up * static_cast<double>(draft.places().size());
+               per_look_up * static_cast<double>(draft.places().size() + draft.bounds().size());
     for (const auto& edge : draft.edges())
-        row += per_comparison * static_cast<double>(2 * edge.from.size() + edge.until.size());
+        row += per_comparison * static_cast<double>(2 * edge.from.size() + edge.until.size() + edge.conditions.size());
     const auto tallies = static_cast<double>(draft.tallies().size());
     const auto all = counts * tallies; // they share the caches
     row += tallies * (per_tally + (all > l1_counts ? outside_l1 : 0) + (all > l2_counts ? outside_l2 : 0));

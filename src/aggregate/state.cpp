@@ -13,29 +13,38 @@ namespace kohort {
 
 namespace {
 
+/// Adds the positions of an axis without a hierarchy into its total.
+void add_total(const measure_axis& axis, std::size_t stride, std::span<std::int64_t> counts) {
+    for (std::size_t base = 0; base < counts.size(); base += stride * axis.size())
+        for (std::size_t i = base; i < base + stride; ++i) {
+            std::int64_t sum = 0;
+            for (std::size_t p = 0; p < axis.total(); ++p) sum += counts[i + p * stride];
+            counts[i + axis.total() * stride] += sum;
+        }
+}
+
 /// Adds up along one axis, in place: children into parents (deepest first), roots into the total.
 void add_up(const measure_axis& axis, std::size_t stride, std::span<std::int64_t> counts, bool hierarchy_is_counted) {
+    if (std::ranges::all_of(axis.parent, [](auto parent) { return parent == measure_axis::root; }))
+        return add_total(axis, stride, counts);
     const auto depth = [&](std::uint32_t p) {
         std::size_t levels = 0;
         for (; axis.parent[p] != measure_axis::root; p = axis.parent[p]) ++levels;
         return levels;
     };
     struct step {
-        std::size_t from, into;
+        std::size_t levels, from, into;
     };
-    std::vector<std::pair<std::size_t, step>> deepest_first;
+    std::vector<step> deepest_first;
     for (std::uint32_t p = 0; p < axis.parent.size(); ++p) {
         const auto levels = depth(p);
         if (levels > 0 && hierarchy_is_counted) continue;
-        deepest_first.push_back({levels, {p * stride, (levels == 0 ? axis.total() : axis.parent[p]) * stride}});
+        deepest_first.push_back({levels, p * stride, (levels == 0 ? axis.total() : axis.parent[p]) * stride});
     }
-    std::ranges::stable_sort(deepest_first, std::greater<>(), &std::pair<std::size_t, step>::first);
+    std::ranges::stable_sort(deepest_first, std::greater<>(), &step::levels);
     for (std::size_t base = 0; base < counts.size(); base += stride * axis.size())
-        for (const auto& [levels, each] : deepest_first) {
-            const auto* const from = counts.data() + base + each.from;
-            auto* const into = counts.data() + base + each.into;
-            for (std::size_t i = 0; i < stride; ++i) into[i] += from[i];
-        }
+        for (const auto& each : deepest_first)
+            for (std::size_t i = base; i < base + stride; ++i) counts[i + each.into] += counts[i + each.from];
 }
 
 /// A measure's counts of cells, before its hierarchies and totals are added up. `cumulated` by tally.

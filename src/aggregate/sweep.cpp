@@ -22,13 +22,6 @@ std::size_t number_of(const Value& wanted, std::vector<Value>& all) {
 
 bool is_single_day(const window& span) noexcept { return span.first == span.last; }
 
-/// Whether the days `later` are never before the days `earlier`, of whatever start or birth. Not always seen.
-bool is_later(const derived_day& later, const derived_day& earlier) noexcept {
-    if (later.of != earlier.of || later.after.unit != earlier.after.unit) return false;
-    if (later.after.count == earlier.after.count) return later.days_later >= earlier.days_later;
-    return later.after.count > earlier.after.count && later.days_later + 1 >= earlier.days_later;
-}
-
 bool is_after_start(const derived_day& bound) noexcept {
     return bound.of == derived_day::origin::start && bound.after.count >= 0 && bound.days_later >= 0;
 }
@@ -72,6 +65,17 @@ class place_maker {
         return made;
     }
 
+    /// The days of a bound, in place of slabs; a birthday of unknown birth is never reached.
+    [[nodiscard]] place_rule days_of(const derived_day& bound) const {
+        const bool of_birth = bound.of == derived_day::origin::birth;
+        auto made = make({.column = of_birth ? place_rule::day_of::birth : place_rule::day_of::start, .bound = bound});
+        for (std::size_t i = 0; i < made.slabs.size(); ++i) {
+            const auto reached = bound.from(day(made.first + static_cast<std::int32_t>(i))).count();
+            made.slabs[i] = static_cast<std::uint32_t>(of_birth && i == 0 ? open_end : reached);
+        }
+        return made;
+    }
+
   private:
     static day_extent extent_of(std::span<const std::int32_t> days) noexcept {
         day_extent found;
@@ -104,6 +108,12 @@ class place_maker {
 
 } // namespace
 
+bool is_never_before(const derived_day& later, const derived_day& earlier) noexcept {
+    if (later.of != earlier.of || later.after.unit != earlier.after.unit) return false;
+    if (later.after.count == earlier.after.count) return later.days_later >= earlier.days_later;
+    return later.after.count > earlier.after.count && later.days_later + 1 >= earlier.days_later;
+}
+
 void place_rule::find_places(std::size_t first_row, std::size_t rows, const std::uint32_t* cells,
                              std::uint32_t* places) const noexcept {
     const auto* const column = days.data() + first_row;
@@ -115,6 +125,14 @@ void place_rule::find_places(std::size_t first_row, std::size_t rows, const std:
         kernels::find_places<false, false>(column, rows, first, slabs, cells, places);
     if (!starts.empty())
         kernels::drop_empty(starts.data() + first_row, ends.data() + first_row, rows, last_slab, cells, places);
+}
+
+void place_rule::find_days(std::size_t first_row, std::size_t rows, std::uint32_t* found) const noexcept {
+    const auto* const column = days.data() + first_row;
+    if (earlier_occur)
+        kernels::find_days<true, true>(column, rows, first, slabs, found);
+    else
+        kernels::find_days<false, true>(column, rows, first, slabs, found);
 }
 
 // Drafts.
@@ -138,10 +156,8 @@ void sweep_draft::add_cuts(std::span<const aggregate_measure* const> measures) {
 void sweep_draft::add(const aggregate_measure& measure) {
     tally_difference made;
     const bool is_event = counts_events(measure);
-    if (measure.when == timing::entries) {
-        made.plus = made.minus = tally_of({.start = start_of(measure, false)}, measure);
-    } else if (measure.when == timing::exits) {
-        made.plus = made.minus = tally_of({.is_out = true, .end = end_of(measure, false)}, measure);
+    if (is_event) {
+        made.plus = made.minus = tally_of(event_of(measure), measure);
     } else {
         const auto [in, out] = stay_of(measure);
         made.plus = tally_of(in, measure);
@@ -183,6 +199,32 @@ std::vector<std::size_t> sweep_draft::bounds_of(const std::vector<derived_day>& 
     return numbers;
 }
 
+/// The days `from`, with one long before the birth where a birthday is only a limit to the other side: whose birth is
+/// not known does not have that one either.
+static std::vector<derived_day> with_known_birth(const aggregate_measure& measure) {
+    constexpr int long_before = -1000;
+    auto from = measure.from;
+    const auto of_birth = [](const derived_day& bound) { return bound.of == derived_day::origin::birth; };
+    if (std::ranges::any_of(measure.until, of_birth) && std::ranges::none_of(from, of_birth))
+        from.push_back({derived_day::origin::birth, {long_before, duration_unit::year}, 0});
+    return from;
+}
+
+/// The event of a row, where the bounds hold on its day.
+edge_rule sweep_draft::event_of(const aggregate_measure& measure) {
+    const auto number = [this](const derived_day& bound) { return number_of(bound, bounds_); };
+    if (measure.when == timing::crossing) {
+        const auto bound = number(measure.from.front());
+        return {.start = bounds_of(measure.from).front(), .conditions = {{bound, false, false}, {bound, true, true}}};
+    }
+    const bool at_exit = measure.when == timing::exits;
+    auto made = at_exit ? edge_rule{.is_out = true, .end = end_of(measure, false)}
+                        : edge_rule{.start = start_of(measure, false)};
+    for (const auto& bound : with_known_birth(measure)) made.conditions.push_back({number(bound), at_exit, true});
+    for (const auto& bound : measure.until) made.conditions.push_back({number(bound), at_exit, false});
+    return made;
+}
+
 /// When a row comes into the stock and leaves it.
 std::pair<edge_rule, edge_rule> sweep_draft::stay_of(const aggregate_measure& measure) {
     // A spell without a day is in no stock. Where it comes and goes in one piece it cancels out; not in windows of
@@ -193,10 +235,7 @@ std::pair<edge_rule, edge_rule> sweep_draft::stay_of(const aggregate_measure& me
     const bool drops_empty = (is_moved || spells_.has_empty_spells()) && !(cancels && !is_moved);
     edge_rule in{.start = start_of(measure, drops_empty)};
     edge_rule out{.is_out = true, .end = end_of(measure, drops_empty)};
-    auto from = measure.from;
-    const auto of_birth = [](const derived_day& bound) { return bound.of == derived_day::origin::birth; };
-    if (std::ranges::any_of(measure.until, of_birth) && std::ranges::none_of(from, of_birth))
-        from.push_back({derived_day::origin::birth, {0, duration_unit::year}, 0}); // who has no birth has no birthday
+    const auto from = with_known_birth(measure);
     if (!from.empty()) {
         in.end = out.end;
         in.from = bounds_of(from);
@@ -204,7 +243,7 @@ std::pair<edge_rule, edge_rule> sweep_draft::stay_of(const aggregate_measure& me
     }
     if (measure.until.empty()) return {in, out};
     const bool is_nested = measure.until.size() == 1 &&
-                           (from.empty() || (from.size() == 1 && is_later(measure.until.front(), from.front())));
+                           (from.empty() || (from.size() == 1 && is_never_before(measure.until.front(), from.front())));
     if (is_nested) { // where one band ends the next may begin
         out = {.start = in.start, .end = out.end, .from = bounds_of(measure.until)};
         out.start_is_earlier = !measure.start && is_after_start(measure.until.front());
@@ -230,6 +269,7 @@ sweep::sweep(const spell_register& spells, const sweep_draft& draft, std::span<c
       tallies_of_edge_(draft.edges().size()) {
     const place_maker maker(spells, draft.cuts(), cells + 1);
     for (const auto& key : keys_) places_.push_back(maker.make(key));
+    for (const auto& bound : draft.bounds()) bounds_.push_back(maker.days_of(bound));
     constexpr std::size_t few_counts = 1024, several = 4; // 16 KB: half of L1
     copies_ = (cells_ + 1) * pieces_ <= few_counts ? several : 1;
     std::size_t counts = 0, sums = 0;
@@ -253,42 +293,63 @@ accumulator sweep::empty() const {
     return made;
 }
 
-void sweep::count_block(std::size_t first, std::size_t rows, std::uint32_t* scratch, accumulator& into) const noexcept {
+sweep::working_blocks sweep::blocks_in(std::uint32_t* scratch) const noexcept {
     auto* const cells = scratch + places_.size() * kernels::block_rows;
-    rule_.find_cells(first, rows, cells);
+    return {cells, cells + kernels::block_rows, cells + 2 * kernels::block_rows, cells + 3 * kernels::block_rows};
+}
+
+void sweep::count_block(std::size_t first, std::size_t rows, std::uint32_t* scratch, accumulator& into) const noexcept {
+    const auto blocks = blocks_in(scratch);
+    rule_.find_cells(first, rows, blocks.cells);
     for (std::size_t p = 0; p < places_.size(); ++p)
-        places_[p].find_places(first, rows, cells, scratch + p * kernels::block_rows);
+        places_[p].find_places(first, rows, blocks.cells, scratch + p * kernels::block_rows);
+    for (std::size_t b = 0; b < bounds_.size(); ++b)
+        bounds_[b].find_days(first, rows, blocks.bounds + b * kernels::block_rows);
     for (std::size_t e = 0; e < edges_.size(); ++e) {
-        const auto* const places = places_of(edges_[e], rows, scratch);
+        const auto* const places = places_of(edges_[e], first, rows, scratch);
         for (const auto t : tallies_of_edge_[e]) count(tallies_[t], places, first, rows, into);
     }
 }
 
-/// The places of an edge: of one look-up, or of several compared.
-const std::uint32_t* sweep::places_of(const edge_rule& edge, std::size_t rows, std::uint32_t* scratch) const noexcept {
+/// The places of an edge: of a look-up, if its conditions hold.
+const std::uint32_t* sweep::places_of(const edge_rule& edge, std::size_t first, std::size_t rows,
+                                      std::uint32_t* scratch) const noexcept {
+    if (edge.is_moved()) return stay_of(edge, rows, scratch);
+    const auto* const places = scratch + (edge.is_out ? edge.end : edge.start) * kernels::block_rows;
+    if (edge.conditions.empty()) return places;
+    const auto blocks = blocks_in(scratch);
+    std::copy_n(places, rows, blocks.in);
+    for (const auto& [bound, at_exit, is_reached] : edge.conditions)
+        kernels::drop_unless(is_reached, blocks.bounds + bound * kernels::block_rows,
+                             (at_exit ? spells_->end() : spells_->start()).data() + first,
+                             at_exit ? spells_->exit_offset() : 0, rows, places_.front().last_slab, blocks.cells,
+                             blocks.in);
+    return blocks.in;
+}
+
+/// The places of coming into a stock or leaving it: of several look-ups compared.
+const std::uint32_t* sweep::stay_of(const edge_rule& edge, std::size_t rows, std::uint32_t* scratch) const noexcept {
     const auto places = [scratch](std::size_t number) { return scratch + number * kernels::block_rows; };
-    if (!edge.is_moved()) return places(edge.is_out ? edge.end : edge.start);
-    auto* const in = places(places_.size() + 1);
+    const auto blocks = blocks_in(scratch);
     const std::uint32_t* latest = places(edge.start);
     for (std::size_t b = 0; b < edge.from.size(); ++b) {
         const auto* const bound = places(edge.from[b]);
         if (b == 0 && edge.start_is_earlier) {
             latest = bound;
         } else {
-            kernels::take_later(latest, bound, rows, in);
-            latest = in;
+            kernels::take_later(latest, bound, rows, blocks.in);
+            latest = blocks.in;
         }
     }
-    kernels::take_earlier(latest, places(edge.end), rows, in);
-    if (!edge.is_out) return in;
-    auto* const out = places(places_.size() + 2);
+    kernels::take_earlier(latest, places(edge.end), rows, blocks.in);
+    if (!edge.is_out) return blocks.in;
     const std::uint32_t* earliest = places(edge.end);
     for (const auto bound : edge.until) {
-        kernels::take_earlier(earliest, places(bound), rows, out);
-        earliest = out;
+        kernels::take_earlier(earliest, places(bound), rows, blocks.out);
+        earliest = blocks.out;
     }
-    kernels::take_later(earliest, in, rows, out);
-    return out;
+    kernels::take_later(earliest, blocks.in, rows, blocks.out);
+    return blocks.out;
 }
 
 void sweep::count(const placed_tally& each, const std::uint32_t* places, std::size_t first, std::size_t rows,
@@ -364,6 +425,8 @@ std::size_t sweep::bytes_per_row() const noexcept {
         reads_end |= key.column == place_rule::day_of::end || key.drops_empty;
         reads_birth |= key.column == place_rule::day_of::birth;
     }
+    for (const auto& edge : edges_)
+        for (const auto& each : edge.conditions) (each.at_exit ? reads_end : reads_start) = true;
     std::size_t bytes = rule_.bytes_per_row();
     for (const auto& each : tallies_) {
         reads_start |= each.adds == weighting::start || each.adds == weighting::duration;

@@ -45,17 +45,28 @@ struct place_rule {
 
     void find_places(std::size_t first_row, std::size_t rows, const std::uint32_t* cells,
                      std::uint32_t* places) const noexcept;
+    /// Of a rule whose slabs are days.
+    void find_days(std::size_t first_row, std::size_t rows, std::uint32_t* found) const noexcept;
 };
 
-/// When a row comes into a stock or leaves it: its start or end, moved into the bounds. With numbers of place rules.
+/// When a row comes into a stock or leaves it, its start or end, moved into the bounds; or an event, if conditions hold
+/// on its day. With numbers of place rules.
 struct edge_rule {
     static constexpr std::size_t none = ~std::size_t{0};
+
+    /// Whether a bound is reached, or not yet, by the day of the row's start or exit.
+    struct condition {
+        std::size_t bound; ///< number of a day rule
+        bool at_exit, is_reached;
+        friend bool operator==(const condition&, const condition&) = default;
+    };
 
     bool is_out = false;
     std::size_t start = none, end = none; ///< one alone for an edge without bounds
     std::vector<std::size_t> from{};      ///< in: the latest of the start and these, at most the end
     std::vector<std::size_t> until{};     ///< out: the earliest of the end and these, at least the day of coming in
     bool start_is_earlier = false;        ///< than all of `from`, which then need not be compared with it
+    std::vector<condition> conditions{};
     friend bool operator==(const edge_rule&, const edge_rule&) = default;
 
     [[nodiscard]] bool is_moved() const noexcept { return !from.empty() || !until.empty(); }
@@ -87,6 +98,8 @@ class sweep_draft {
 
     [[nodiscard]] const std::vector<std::int32_t>& cuts() const noexcept { return cuts_; }
     [[nodiscard]] const std::vector<place_rule::key>& places() const noexcept { return places_; }
+    /// Bounds of which the day is needed, not the place.
+    [[nodiscard]] const std::vector<derived_day>& bounds() const noexcept { return bounds_; }
     [[nodiscard]] const std::vector<edge_rule>& edges() const noexcept { return edges_; }
     [[nodiscard]] const std::vector<tally>& tallies() const noexcept { return tallies_; }
     /// By measure.
@@ -98,12 +111,14 @@ class sweep_draft {
     [[nodiscard]] std::size_t start_of(const aggregate_measure& measure, bool drops_empty);
     [[nodiscard]] std::size_t end_of(const aggregate_measure& measure, bool drops_empty);
     [[nodiscard]] std::vector<std::size_t> bounds_of(const std::vector<derived_day>& bounds);
+    [[nodiscard]] edge_rule event_of(const aggregate_measure& measure);
     [[nodiscard]] std::pair<edge_rule, edge_rule> stay_of(const aggregate_measure& measure);
     [[nodiscard]] std::size_t tally_of(const edge_rule& edge, const aggregate_measure& measure);
 
     const spell_register& spells_;
     std::vector<std::int32_t> cuts_; ///< the last day of each piece but the last
     std::vector<place_rule::key> places_;
+    std::vector<derived_day> bounds_;
     std::vector<edge_rule> edges_;
     std::vector<tally> tallies_;
     std::vector<tally_difference> differences_;
@@ -118,7 +133,7 @@ class sweep {
     [[nodiscard]] accumulator empty() const;
     /// Adds at most `kernels::block_rows` rows. `scratch` has `scratch_blocks()` blocks.
     void count_block(std::size_t first, std::size_t rows, std::uint32_t* scratch, accumulator& into) const noexcept;
-    [[nodiscard]] std::size_t scratch_blocks() const noexcept { return places_.size() + 3; }
+    [[nodiscard]] std::size_t scratch_blocks() const noexcept { return places_.size() + bounds_.size() + 3; }
 
     /// A tally cumulated over time, by piece and cell.
     [[nodiscard]] std::vector<std::int64_t> cumulated(std::size_t number, const accumulator& of) const;
@@ -138,7 +153,14 @@ class sweep {
     struct placed_tally : tally {
         std::size_t first = 0; ///< its first count or sum
     };
-    const std::uint32_t* places_of(const edge_rule& edge, std::size_t rows, std::uint32_t* scratch) const noexcept;
+    /// Blocks of `scratch` after those of the places.
+    struct working_blocks {
+        std::uint32_t *cells, *in, *out, *bounds;
+    };
+    [[nodiscard]] working_blocks blocks_in(std::uint32_t* scratch) const noexcept;
+    const std::uint32_t* places_of(const edge_rule& edge, std::size_t first, std::size_t rows,
+                                   std::uint32_t* scratch) const noexcept;
+    const std::uint32_t* stay_of(const edge_rule& edge, std::size_t rows, std::uint32_t* scratch) const noexcept;
     void count(const placed_tally& each, const std::uint32_t* places, std::size_t first, std::size_t rows,
                accumulator& into) const noexcept;
 
@@ -148,6 +170,7 @@ class sweep {
     std::size_t cells_, pieces_, copies_;
     std::vector<place_rule> places_;
     std::vector<place_rule::key> keys_;
+    std::vector<place_rule> bounds_; ///< with days in place of slabs
     std::vector<edge_rule> edges_;
     std::vector<std::vector<std::size_t>> tallies_of_edge_;
     std::vector<placed_tally> tallies_;

@@ -26,6 +26,8 @@ bool counts_in(timing when, window days, std::int32_t start, std::int32_t end, s
         return start < end && start <= last && end > first;
     case timing::close_of:
         return start < end && start <= last && exit_day > first;
+    case timing::crossing:
+        break;
     }
     return false;
 }

@@ -84,6 +84,23 @@ TEST(bounds, of_stocks_are_what_the_words_say) {
         }
 }
 
+TEST(bounds, of_events_hold_on_their_day) {
+    for (const auto exit_means : {exit_meaning::last_day, exit_meaning::first_day_after}) {
+        const auto spells = naive::random_register(8, 500, 100, exit_means);
+        const auto group = naive::axis_of(*spells.find_dimension("group"));
+        std::vector<aggregate_measure> measures;
+        for (const auto when : {timing::entries, timing::exits})
+            for (const auto& [from, until] : bounds())
+                measures.push_back(
+                    {.when = when, .windows = months(30), .axes = {group}, .from = from, .until = until});
+        for (const auto& [from, until] : bounds())
+            if (from.size() == 1)
+                measures.push_back({.when = timing::crossing, .windows = months(30), .axes = {group}, .from = from});
+        expect_naive(spells, measures);
+        for (const auto& measure : measures) expect_naive(spells, {measure});
+    }
+}
+
 /// Somebody born on 29 February has birthdays on 1 March of other years; the band begins on that day and no earlier.
 TEST(bounds, know_birthdays_of_the_29th_of_february) {
     spell_columns columns;
@@ -110,12 +127,17 @@ TEST(bounds, are_refused_where_there_is_no_stock) {
         const auto made = plan::compile(spells, {measure});
         return made ? std::string("accepted") : std::string(made.errors().front().what());
     };
-    const std::string only =
-        "0: only a stock of spells on single days has bounds that follow from its start or a birth; "
-        "move the starts and ends";
-    EXPECT_EQ(refusal({.when = timing::exits, .windows = days(2, 1), .from = {birthday_of(1)}}), only);
-    EXPECT_EQ(refusal({.distinct_persons = true, .windows = days(2, 1), .until = {birthday_of(1)}}), only);
-    EXPECT_EQ(refusal({.windows = months(2), .until = {birthday_of(1)}}), only);
+    EXPECT_EQ(refusal({.distinct_persons = true, .windows = days(2, 1), .until = {birthday_of(1)}}),
+              "0: distinct persons have no bounds that follow from a start or a birth; move the starts and ends");
+    EXPECT_EQ(refusal({.windows = months(2), .until = {birthday_of(1)}}),
+              "0: a stock has bounds that follow from a start or a birth on single days; move the starts and ends");
+    EXPECT_EQ(refusal({.when = timing::crossing, .windows = months(2)}),
+              "0: a crossing is of one day, the only one of \"from\"");
+    EXPECT_EQ(refusal({.when = timing::exits,
+                       .windows = months(2),
+                       .end = std::make_shared<const std::vector<std::int32_t>>(20, 0),
+                       .from = {birthday_of(1)}}),
+              "0: an event has bounds on its own day; leave out moved starts and ends");
     EXPECT_EQ(refusal({.windows = days(2, 1), .until = {birthday_of(1)}}), "accepted");
     const spell_register unborn("r", exit_meaning::last_day, {day(0), day(9)}, false, columns_of({0}, {1}, {3}));
     const auto made = plan::compile(unborn, {{.windows = days(2, 1), .from = {birthday_of(1)}}});

@@ -103,6 +103,30 @@ inline void drop_empty(const std::int32_t* starts, const std::int32_t* ends, std
         if (starts[i] >= ends[i]) places[i] = last_slab + cells[i];
 }
 
+/// Days that follow from those of a column, by table: `find_places` without cells.
+template <bool EarlierOccur, bool LaterOccur>
+void find_days(const std::int32_t* days, std::size_t rows, std::int32_t first, std::span<const std::uint32_t> table,
+               std::uint32_t* found) noexcept {
+    const auto last = first + static_cast<std::int32_t>(table.size() - 1);
+    for_rows(rows, [=](std::size_t i) {
+        auto d = days[i];
+        if constexpr (EarlierOccur) d = (std::max)(d, first);
+        if constexpr (LaterOccur) d = (std::min)(d, last);
+        found[i] = table[static_cast<std::uint32_t>(d) - static_cast<std::uint32_t>(first)];
+    });
+}
+
+/// Moves the rows to the last slab for which it is not as wished whether their `bound` is reached by the day of an
+/// event, `earlier_by` days before that of its column.
+inline void drop_unless(bool is_reached, const std::uint32_t* bounds, const std::int32_t* events,
+                        std::int32_t earlier_by, std::size_t rows, std::uint32_t last_slab, const std::uint32_t* cells,
+                        std::uint32_t* places) noexcept {
+    for (std::size_t i = 0; i < rows; ++i) {
+        const bool reached = static_cast<std::int32_t>(bounds[i]) <= events[i] - earlier_by;
+        places[i] = reached == is_reached ? places[i] : last_slab + cells[i];
+    }
+}
+
 // Counts.
 
 /// Adds `weight(row)` at each row's place. Four rows that follow each other count into copies that lie `copy_size`

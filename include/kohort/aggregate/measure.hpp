@@ -48,10 +48,12 @@ struct derived_day {
 ///     exits:    exit day in the window
 ///     presence: start <= last and end > first; the stock `on(T)` is the window T..T
 ///     close_of: start <= last and exit day > first; the stock `close_of(T)` is the window T..T
+///     crossing: the day `from` in the window, after the start and not after the exit day: a spell grows into an age
+///               band, or past a threshold of time, while it lasts
 ///
 /// A spell without a day is an entry and an exit, and in neither stock nor presence.
 struct aggregate_measure {
-    enum class timing : std::uint8_t { entries, exits, presence, close_of };
+    enum class timing : std::uint8_t { entries, exits, presence, close_of, crossing };
     /// What a counted spell adds.
     enum class weighting : std::uint8_t {
         one,
@@ -71,10 +73,10 @@ struct aggregate_measure {
     /// to a birthday: they decide when a spell counts, not what it adds. Within a person the starts must not decrease.
     std::shared_ptr<const std::vector<std::int32_t>> start{};
     std::shared_ptr<const std::vector<std::int32_t>> end{};
-    /// A stock counts a spell only from each of the days `from`, and before each of the days `until`: age bands and
-    /// times elapsed. Whose birth is not known has no birthdays, and does not count where one is asked for. Only for
-    /// stocks (windows of single days) of spells, where it costs a look-up per day and row; else move `start` and
-    /// `end`.
+    /// A stock counts a spell only from each of the days `from`, and before each of the days `until`; an entry or exit
+    /// counts when its day is such a day: age bands and times elapsed. Whose birth is not known has no birthdays, and
+    /// does not count where one is asked for. A crossing has one `from`. For spells, not for distinct persons, in
+    /// stocks of single days; each day costs a look-up per row. For all else move `start` and `end`.
     std::vector<derived_day> from{};
     std::vector<derived_day> until{};
 };
