@@ -59,6 +59,7 @@
 #include <kohort/indicator/evaluation.hpp>
 #include <kohort/indicator/explain.hpp>
 #include <kohort/indicator/measure.hpp>
+#include <kohort/indicator/memory_plan.hpp>
 #include <kohort/indicator/operators.hpp>
 #include <kohort/publish/file.hpp>
 #include <kohort/publish/number_format.hpp>

@@ -33,6 +33,7 @@ namespace detail {
 struct compiled_evaluation;
 struct evaluation_totals;
 } // namespace detail
+class memory_planner;
 
 /// Definitions and options compiled against what a data set declares: schemas, code lists, tables, parameters. Rows are
 /// not looked at, so that a data set without any will do when its schemas list the codes and the options the periods.
@@ -57,6 +58,7 @@ class evaluation {
 
   private:
     friend class evaluation_state;
+    friend class memory_planner;
     explicit evaluation(std::shared_ptr<const detail::compiled_evaluation> made) : made_(std::move(made)) {}
     std::shared_ptr<const detail::compiled_evaluation> made_;
 };
@@ -88,11 +90,11 @@ class evaluation_state {
     evaluation_state& operator=(evaluation_state&&) noexcept;
     ~evaluation_state();
 
-    /// Counts the registers of a data set. Its tables and parameters are not looked at: those of `compile` serve all
-    /// parts. Errors, and then nothing is added: a register that is not there or has other codes (name them in the
-    /// schema: lists of recorded values differ from part to part); events to follow up and another horizon than at
-    /// `compile` (give it in the schema); `of_any_persons` when whole persons are needed; a limit passed, as in
-    /// `evaluate`; sums beyond 64 bits; cancelled.
+    /// Counts the registers of a data set, which has the code lists, parameters and tables of the one at `compile`; the
+    /// figures of tables are those of that one. Errors, and then nothing is added: a register that is not there or has
+    /// other codes (name them in the schema: lists of recorded values differ from part to part); events to follow up
+    /// and another horizon than at `compile` (give it in the schema); `of_any_persons` when whole persons are needed;
+    /// what depends on rows in `evaluate`; sums beyond 64 bits; cancelled.
     [[nodiscard]] std::optional<error_list> push(const data_set& part, const push_options& options = {});
 
     /// Adds the rows of another state: of other persons, or, when the evaluation does not need whole persons, other
