@@ -86,10 +86,13 @@ class rolling_lines {
     [[nodiscard]] bool is_plain(std::span<const cell> line) const noexcept {
         const bool adds = (statistic_ == rolling_statistic::sum && !ratios_) || statistic_ == rolling_statistic::mean;
         if (!adds || !consecutive_ || at_least_ < periods_) return false;
-        bool plain = true;
+        std::uint64_t other = 0; // bits that a plain cell does not have, without a branch
         for (const auto& each : line)
-            plain &= each.status == obs_status() && each.denominator == ratio(1) && each.numerator.is_integer();
-        return plain;
+            other |= static_cast<std::uint64_t>(each.status.is) | each.status.flags |
+                     static_cast<std::uint64_t>(each.numerator.denominator() ^ 1) |
+                     static_cast<std::uint64_t>(each.denominator.numerator() ^ 1) |
+                     static_cast<std::uint64_t>(each.denominator.denominator() ^ 1);
+        return other == 0;
     }
 
     /// Rolling sums of a plain line, over the number of periods for means; false when one passes 64 bits.
