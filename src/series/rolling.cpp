@@ -70,11 +70,13 @@ class rolling_lines {
           at_least_(options.at_least.value_or(options.periods)), ratios_(of.about().kind == series_kind::ratio),
           extreme_(of.size(), statistic == rolling_statistic::maximum) {
         const auto ordinals = of.ordinals();
-        consecutive_ = ordinals.back() - ordinals.front() == static_cast<std::int32_t>(of.size()) - 1;
+        const bool is_consecutive = ordinals.back() - ordinals.front() == static_cast<std::int32_t>(of.size()) - 1;
+        const bool is_sum = statistic == rolling_statistic::sum && !ratios_;
+        may_be_plain_ = (is_sum || statistic == rolling_statistic::mean) && is_consecutive && at_least_ == periods_;
     }
 
     void make(std::span<const cell> line, std::span<cell> made) {
-        if (is_plain(line) && plain_sums(line, made)) return;
+        if (may_be_plain_ && plain_sums(line, made)) return;
         if (statistic_ == rolling_statistic::sum || statistic_ == rolling_statistic::mean)
             sums(line, made);
         else
@@ -82,32 +84,34 @@ class rolling_lines {
     }
 
   private:
-    /// Whether the line is what most are: known whole numbers in consecutive periods.
-    [[nodiscard]] bool is_plain(std::span<const cell> line) const noexcept {
-        const bool adds = (statistic_ == rolling_statistic::sum && !ratios_) || statistic_ == rolling_statistic::mean;
-        if (!adds || !consecutive_ || at_least_ < periods_) return false;
-        bool plain = true;
-        for (const auto& each : line)
-            plain &= each.status == obs_status() && each.denominator == ratio(1) && each.numerator.is_integer();
-        return plain;
+    /// What a cell has that a known whole number has not; 0 for what most cells are.
+    static std::uint64_t unlike_plain(const cell& figure) noexcept {
+        return static_cast<std::uint64_t>(figure.status.is) | figure.status.flags |
+               static_cast<std::uint64_t>((figure.numerator.denominator() ^ 1) | (figure.denominator.numerator() ^ 1) |
+                                          (figure.denominator.denominator() ^ 1));
     }
 
-    /// Rolling sums of a plain line, over the number of periods for means; false when one passes 64 bits.
+    /// The sums or means of a line of known whole numbers, in counted zeros: what most lines are, in one pass without
+    /// branches. False when it is none or a sum passes 64 bits; then `made` means nothing.
     [[nodiscard]] bool plain_sums(std::span<const cell> line, std::span<cell> made) const noexcept {
         const ratio denominator = statistic_ == rolling_statistic::mean ? static_cast<std::int64_t>(periods_) : 1;
+        std::uint64_t unlike = 0;
         std::int64_t sum = 0;
         bool passed = false;
         const auto short_of = (std::min)(periods_ - 1, line.size());
         for (std::size_t i = 0; i < short_of; ++i) {
+            unlike |= unlike_plain(line[i]);
             passed |= __builtin_add_overflow(sum, line[i].numerator.numerator(), &sum);
-            made[i] = {0, 1, availability::missing};
+            made[i].status = availability::missing;
         }
         for (std::size_t i = short_of; i < line.size(); ++i) {
+            unlike |= unlike_plain(line[i]);
             passed |= __builtin_add_overflow(sum, line[i].numerator.numerator(), &sum);
-            made[i] = {sum, denominator, {}};
+            made[i].numerator = sum;
+            made[i].denominator = denominator;
             passed |= __builtin_sub_overflow(sum, line[i - short_of].numerator.numerator(), &sum);
         }
-        return !passed;
+        return unlike == 0 && !passed;
     }
 
     /// The first place in the window that ends at `last`, from that of the window before.
@@ -175,7 +179,7 @@ class rolling_lines {
     const series& of_;
     std::size_t periods_, at_least_;
     bool ratios_;
-    bool consecutive_;
+    bool may_be_plain_;
     window_extreme extreme_;
 };
 
