@@ -20,8 +20,7 @@ target_include_directories(
     PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
     PRIVATE src)
 target_compile_definitions(kohort_c PRIVATE KOHORT_C_BUILDING)
-target_link_libraries(kohort_c PRIVATE kohort fmt::fmt $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
-                                       $<BUILD_INTERFACE:Boost::headers>)
+target_link_libraries(kohort_c PRIVATE kohort fmt::fmt)
 # Templates of the standard library would be visible otherwise.
 if(UNIX AND NOT APPLE)
     set(symbols ${CMAKE_CURRENT_SOURCE_DIR}/cmake/c_api_symbols)

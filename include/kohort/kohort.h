@@ -190,9 +190,9 @@ KOHORT_API kohort_status kohort_data_read_csv(kohort_data* data, const char* nam
 KOHORT_API kohort_status kohort_data_read_csv_text(kohort_data* data, const char* name, const char* text, size_t length,
                                                    kohort_error* error) KOHORT_NOEXCEPT;
 
-/* From an Arrow stream, which is released whatever happens. Persons: integers or texts (the text "17" is the integer
- * 17); days: date32, date64, timestamps without a time zone or in UTC, or texts in the schema's format; codes: texts,
- * integers, booleans, dictionaries (resolved once per entry); numbers: integers, floating point (to the nearest 10^-6)
+/* From an Arrow stream, which is released whatever happens. Persons: integers, texts, floating point ("17", 17
+ * and 17.0 are the same); days: date32, date64, timestamps without a time zone or in UTC, or texts in the schema's format; codes: texts,
+ * numbers, booleans, dictionaries (resolved once per entry); numbers: integers, floating point (to the nearest 10^-6)
  * or texts. Any chunks, offsets and validity bitmaps; columns that the schema does not name are not looked at.
  * Errors: KOHORT_DATA naming column and Arrow format, KOHORT_INPUT_OUTPUT with the stream's own words. Since 0.1. */
 KOHORT_API kohort_status kohort_data_read_arrow(kohort_data* data, const char* name, struct ArrowArrayStream* stream,

@@ -2,12 +2,13 @@
 #include "handles.hpp"
 #include "plain_columns.hpp"
 
+#include "../data/json_writer.hpp"
+
 #include <kohort/base/suggest.hpp>
 #include <kohort/data/arrow_reader.hpp>
 #include <kohort/spells/register_builder.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <limits>
 #include <string_view>
@@ -65,30 +66,33 @@ void read_stream(kohort_data& held, const Schema& schema, ArrowArrayStream& stre
     require_no(held.set.read_columns(schema, std::move(columns), schema.name, held.reading));
 }
 
-using json = nlohmann::ordered_json;
-
-json as_json(const quality_finding& finding) {
-    auto examples = json::array();
-    for (const auto& each : finding.examples) examples.push_back({{"line", each.line}, {"value", each.value}});
-    return {{"problem", name_of(finding.problem)},
-            {"policy", name_of(finding.policy)},
-            {"column", finding.column},
-            {"rows", finding.rows},
-            {"examples", std::move(examples)}};
+// Not by nlohmann's initialiser lists: they leak when memory runs out.
+json_value as_json(const quality_finding& finding) {
+    std::vector<json_value> examples;
+    for (const auto& each : finding.examples)
+        examples.push_back(
+            json::object_writer().add("line", json::number(each.line)).add("value", json::text(each.value)));
+    return json::object_writer()
+        .add("problem", json::text(name_of(finding.problem)))
+        .add("policy", json::text(name_of(finding.policy)))
+        .add("column", json::text(finding.column))
+        .add("rows", json::number(finding.rows))
+        .add("examples", json::list_of(std::move(examples)));
 }
 
-json as_json(const quality_report& report) {
-    auto findings = json::array();
+json_value as_json(const quality_report& report) {
+    std::vector<json_value> findings;
     for (const auto& each : report.findings) findings.push_back(as_json(each));
-    json made{{"name", report.register_name},          {"file", report.file},
-              {"rows_read", report.rows_read},         {"rows_kept", report.rows_kept},
-              {"rows_rejected", report.rows_rejected}, {"rows_superseded", report.rows_superseded}};
-    if (report.source == quality_report::source_kind::spell_register) {
-        made["persons"] = report.persons;
-        made["open_spells"] = report.open_spells;
-    }
-    made["findings"] = std::move(findings);
-    return made;
+    json::object_writer made;
+    made.add("name", json::text(report.register_name))
+        .add("file", json::text(report.file))
+        .add("rows_read", json::number(report.rows_read))
+        .add("rows_kept", json::number(report.rows_kept))
+        .add("rows_rejected", json::number(report.rows_rejected))
+        .add("rows_superseded", json::number(report.rows_superseded));
+    if (report.source == quality_report::source_kind::spell_register)
+        made.add("persons", json::number(report.persons)).add("open_spells", json::number(report.open_spells));
+    return made.add("findings", json::list_of(std::move(findings)));
 }
 
 } // namespace
@@ -144,8 +148,8 @@ kohort_status kohort_data_read_columns(kohort_data* data, const char* name, cons
 
 kohort_status kohort_data_quality(const kohort_data* data, kohort_text** out, kohort_error* into) noexcept {
     return create(out, into, [&] {
-        auto reports = json::array();
+        std::vector<json_value> reports;
         for (const auto& each : require(data, "data is NULL").set.quality()) reports.push_back(as_json(each));
-        return kohort_text{reports.dump(2)};
+        return kohort_text{json::to_text(json::list_of(std::move(reports)))};
     });
 }

@@ -9,7 +9,6 @@
 #include <kohort/indicator/explain.hpp>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -60,17 +59,20 @@ kohort_status kohort_catalogue(const char* id, kohort_text** out, kohort_error* 
             for (const auto& each : versions) documents += (documents.empty() ? "[" : ",\n") + to_json(each);
             return kohort_text{documents + "]"};
         }
-        auto list = nlohmann::ordered_json::array();
+        std::vector<json_value> list;
         for (const auto& each : catalogue::all())
-            list.push_back({{"id", each.id},
-                            {"version", each.version},
-                            {"name", {{"sv", each.name.sv}, {"en", each.name.en}}},
-                            {"unit", name_of(each.unit)},
-                            {"source",
-                             {{"document", each.source.document},
-                              {"section", each.source.section},
-                              {"owner", each.source.owner}}}});
-        return kohort_text{list.dump(1)};
+            list.push_back(
+                json::object_writer()
+                    .add("id", json::text(each.id))
+                    .add("version", json::text(each.version))
+                    .add("name",
+                         json::object_writer().add("sv", json::text(each.name.sv)).add("en", json::text(each.name.en)))
+                    .add("unit", json::text(name_of(each.unit)))
+                    .add("source", json::object_writer()
+                                       .add("document", json::text(each.source.document))
+                                       .add("section", json::text(each.source.section))
+                                       .add("owner", json::text(each.source.owner))));
+        return kohort_text{json::to_text(json::list_of(std::move(list)))};
     });
 }
 

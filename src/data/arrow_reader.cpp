@@ -33,9 +33,15 @@ struct row_error {
 template <class Value>
 constexpr bool is_integer = std::is_integral_v<Value> && !std::is_same_v<Value, bool>;
 
-/// An integer or a date as a file would have it.
+/// A number as a file would have it: of floating-point numbers the shortest that reads back the same.
 class written_value {
   public:
+    explicit written_value(double value) noexcept {
+        auto* const end = text_.data() + text_.size();
+        auto made = std::to_chars(text_.data(), end, value, std::chars_format::fixed);
+        if (made.ec != std::errc()) made = std::to_chars(text_.data(), end, value);
+        end_ = made.ptr;
+    }
     template <class Value>
     requires is_integer<Value>
     explicit written_value(Value value) noexcept {
@@ -87,9 +93,10 @@ class key_target {
   public:
     using value = std::uint64_t;
     static constexpr auto missing = csv_column::missing_key;
-    static constexpr auto expected = "integers, utf8, large_utf8 or a dictionary of these";
+    static constexpr auto expected = "integers, float32, float64, utf8, large_utf8 or a dictionary of these";
     template <class Value>
-    static constexpr bool accepts = is_integer<Value> || std::is_same_v<Value, std::string_view>;
+    static constexpr bool accepts =
+        is_integer<Value> || std::is_floating_point_v<Value> || std::is_same_v<Value, std::string_view>;
 
     explicit key_target(csv_column& column) : texts_(column.texts) {}
     static std::vector<value>& values_of(csv_column& column) noexcept { return column.keys; }
@@ -99,6 +106,9 @@ class key_target {
         if (std::cmp_greater_equal(from, 0) && std::cmp_less(from, std::uint64_t{1} << 62U))
             return static_cast<value>(from);
         return csv_column::text_key_bit | texts_.find_or_add(written_value(from).text(), row);
+    }
+    value convert(double from, std::int64_t row) {
+        return std::isnan(from) ? missing : convert(written_value(from).text(), row);
     }
     value convert(std::string_view text, std::int64_t row) {
         if (text.empty()) return missing;
@@ -120,10 +130,10 @@ class category_target {
   public:
     using value = std::uint16_t;
     static constexpr value missing = 0;
-    static constexpr auto expected = "utf8, large_utf8, integers, booleans or a dictionary of these";
+    static constexpr auto expected = "utf8, large_utf8, integers, float32, float64, booleans or a dictionary of these";
     template <class Value>
-    static constexpr bool accepts =
-        is_integer<Value> || std::is_same_v<Value, std::string_view> || std::is_same_v<Value, bool>;
+    static constexpr bool accepts = is_integer<Value> || std::is_floating_point_v<Value> ||
+                                    std::is_same_v<Value, std::string_view> || std::is_same_v<Value, bool>;
 
     explicit category_target(csv_column& column) : texts_(column.texts) {}
     static std::vector<value>& values_of(csv_column& column) noexcept { return column.categories; }
@@ -131,6 +141,9 @@ class category_target {
     template <class Integer>
     requires is_integer<Integer> value convert(Integer from, std::int64_t row) {
         return convert(written_value(from).text(), row);
+    }
+    value convert(double from, std::int64_t row) {
+        return std::isnan(from) ? missing : convert(written_value(from).text(), row);
     }
     value convert(bool from, std::int64_t row) { return convert(std::string_view(from ? "true" : "false"), row); }
     value convert(std::string_view text, std::int64_t row) {
@@ -356,7 +369,7 @@ std::unique_ptr<column_appender> make_appender(csv_column& into, const ArrowSche
     made->format = *format;
     if (made->is_dictionary) {
         const auto indices = parse_format(schema.format);
-        if (!indices || !appender<key_target>::accepts(*indices) || indices->type >= value_type::float32)
+        if (!indices || indices->type > value_type::uint64)
             throw refuse(schema.format, " as the index of a dictionary");
         made->indices = *indices;
     }

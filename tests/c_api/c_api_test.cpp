@@ -167,7 +167,11 @@ TEST(c_api, a_table_as_arrow_has_the_columns_of_its_csv) {
         SCOPED_TRACE(wanted[c].name);
         EXPECT_EQ(from_arrow.columns[c].categories, from_csv.columns[c].categories);
         EXPECT_EQ(from_arrow.columns[c].texts, from_csv.columns[c].texts);
-        EXPECT_EQ(from_arrow.columns[c].numbers, from_csv.columns[c].numbers);
+        for (std::size_t i = 0; i < from_csv.columns[c].numbers.size(); ++i) {
+            const auto number = from_csv.columns[c].numbers[i];
+            if (number == kohort::csv_column::bad_number) continue; // fractions are a/b in CSV
+            EXPECT_EQ(from_arrow.columns[c].numbers[i], number) << i;
+        }
     }
 
     // A consumer may keep a column longer than the batch, and the table is not needed.
@@ -199,8 +203,8 @@ TEST(c_api, states_merge_save_and_load) {
     const auto a = new_state(), b = new_state();
     ASSERT_EQ(kohort_state_push(a.get(), first.get(), KOHORT_ROWS_OF_NEW_PERSONS, nullptr), KOHORT_OK);
     ASSERT_EQ(kohort_state_push(b.get(), second.get(), KOHORT_ROWS_OF_NEW_PERSONS, nullptr), KOHORT_OK);
-    const auto bytes = content(
-        made<text>([&](auto** out, auto* error) { return kohort_state_save(b.get(), out, error); }));
+    const auto bytes =
+        content(made<text>([&](auto** out, auto* error) { return kohort_state_save(b.get(), out, error); }));
     const auto loaded = made<state>([&](auto** out, auto* error) {
         return kohort_state_load(compiled.get(), bytes.data(), bytes.size(), out, error);
     });
@@ -212,7 +216,7 @@ TEST(c_api, states_merge_save_and_load) {
     kohort_state* none = nullptr;
     EXPECT_EQ(kohort_state_load(compiled.get(), bytes.data(), bytes.size() / 2, &none, &error), KOHORT_DATA);
     EXPECT_EQ(none, nullptr);
-    EXPECT_EQ(kohort_state_push(a.get(), second.get(), KOHORT_ROWS_OF_ANY_PERSONS, &error), KOHORT_PLAN);
+    EXPECT_EQ(kohort_state_push(a.get(), second.get(), KOHORT_ROWS_OF_ANY_PERSONS, &error), KOHORT_INVALID_ARGUMENT);
     EXPECT_EQ(kohort_state_retract(a.get(), b.get(), &error), KOHORT_PLAN); // distinct persons
 }
 
@@ -226,8 +230,7 @@ TEST(c_api, handles_end_in_any_order) {
     compiled.reset();
     ASSERT_EQ(kohort_state_push(partial.get(), set.get(), KOHORT_ROWS_OF_NEW_PERSONS, nullptr), KOHORT_OK);
     set.reset();
-    auto found =
-        made<table>([&](auto** out, auto* error) { return kohort_state_finish(partial.get(), out, error); });
+    auto found = made<table>([&](auto** out, auto* error) { return kohort_state_finish(partial.get(), out, error); });
     partial.reset();
     EXPECT_NE(csv_of(found).find("city.enrolled,1,2023,women,"), std::string::npos);
     auto* handle = found.release();
@@ -404,10 +407,10 @@ TEST(c_api, versions_and_names) {
     EXPECT_EQ(kohort_version(), kohort::version);
     EXPECT_EQ(kohort_abi_version(), static_cast<std::uint32_t>(KOHORT_ABI_VERSION));
     EXPECT_STREQ(kohort_status_name(KOHORT_OK), "ok");
-    for (const auto code : {kohort::error_code::invalid_argument, kohort::error_code::definition,
-                            kohort::error_code::schema, kohort::error_code::plan, kohort::error_code::data,
-                            kohort::error_code::input_output, kohort::error_code::out_of_memory,
-                            kohort::error_code::cancelled, kohort::error_code::internal})
+    for (const auto code :
+         {kohort::error_code::invalid_argument, kohort::error_code::definition, kohort::error_code::schema,
+          kohort::error_code::plan, kohort::error_code::data, kohort::error_code::input_output,
+          kohort::error_code::out_of_memory, kohort::error_code::cancelled, kohort::error_code::internal})
         EXPECT_EQ(kohort_status_name(static_cast<kohort_status>(code)), name_of(code));
     EXPECT_STREQ(kohort_status_name(-5), "unknown");
     EXPECT_STREQ(kohort_text_data(nullptr, nullptr), "");

@@ -40,9 +40,19 @@ inline std::string register_csv(int rows, int first_person = 0) {
         const int start = i * 37 % 600, end = start + i * 11 % 90;
         const bool is_open = i % 7 == 3;
         text += std::to_string(first_person + i * 2 / 3) + "," + date(start) + "," +
-                (is_open ? "" : i % 10 == 9 ? "2022-01-01" : date(end)) + "," +
-                std::to_string(1960 + i % 45) + "-06-15," + (i % 3 == 0 ? "K" : i % 10 == 4 ? "X" : "M") + "," +
-                (is_open ? "" : i % 4 == 0 ? "A" : i % 4 == 1 ? "S" : "O") + "\n";
+                (is_open       ? ""
+                 : i % 10 == 9 ? "2022-01-01"
+                               : date(end)) +
+                "," + std::to_string(1960 + i % 45) + "-06-15," +
+                (i % 3 == 0    ? "K"
+                 : i % 10 == 4 ? "X"
+                               : "M") +
+                "," +
+                (is_open      ? ""
+                 : i % 4 == 0 ? "A"
+                 : i % 4 == 1 ? "S"
+                              : "O") +
+                "\n";
     }
     return text;
 }

@@ -52,10 +52,11 @@ std::map<std::string, std::function<kohort_status(arguments&)>> calls(handles& h
     static ArrowArrayStream stream_out;
     static kohort_table_info info{sizeof(kohort_table_info), 0, nullptr, nullptr, nullptr, nullptr, nullptr, 0, 0, 0};
     static kohort_axis axis{sizeof(kohort_axis), 0, nullptr, 0, nullptr, nullptr, nullptr, nullptr, nullptr};
-    static kohort_cells cells{sizeof(kohort_cells), 0,       0,       nullptr, nullptr, nullptr,
-                              nullptr,              nullptr, nullptr, nullptr, nullptr};
+    static kohort_cells cells{
+        sizeof(kohort_cells), 0, 0, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
     return {
-        {"kohort_context_create", [](auto& take) { return kohort_context_create(nullptr, take(&context_out), nullptr); }},
+        {"kohort_context_create",
+         [](auto& take) { return kohort_context_create(nullptr, take(&context_out), nullptr); }},
         {"kohort_data_create",
          [&](auto& take) {
              return kohort_data_create(take(h.with.get()), take(example::schema), std::strlen(example::schema), nullptr,
@@ -91,7 +92,9 @@ std::map<std::string, std::function<kohort_status(arguments&)>> calls(handles& h
              return kohort_plan_explain(take(h.compiled.get()), take(h.set.get()), take(&text_out), nullptr);
          }},
         {"kohort_evaluate",
-         [&](auto& take) { return kohort_evaluate(take(h.compiled.get()), take(h.set.get()), take(&table_out), nullptr); }},
+         [&](auto& take) {
+             return kohort_evaluate(take(h.compiled.get()), take(h.set.get()), take(&table_out), nullptr);
+         }},
         {"kohort_table_describe",
          [&](auto& take) { return kohort_table_describe(take(h.found.get()), 0, take(&info), nullptr); }},
         {"kohort_table_axis",
@@ -120,11 +123,15 @@ std::map<std::string, std::function<kohort_status(arguments&)>> calls(handles& h
         {"kohort_state_save",
          [&](auto& take) { return kohort_state_save(take(h.partial.get()), take(&text_out), nullptr); }},
         {"kohort_state_load",
-         [&](auto& take) { return kohort_state_load(take(h.compiled.get()), take("x"), 1, take(&state_out), nullptr); }},
+         [&](auto& take) {
+             return kohort_state_load(take(h.compiled.get()), take("x"), 1, take(&state_out), nullptr);
+         }},
         {"kohort_state_finish",
          [&](auto& take) { return kohort_state_finish(take(h.partial.get()), take(&table_out), nullptr); }},
         {"kohort_audit",
-         [](auto& take) { return kohort_audit(take("x"), 1, take("x"), 1, KOHORT_FORMAT_CSV, take(&text_out), nullptr); }},
+         [](auto& take) {
+             return kohort_audit(take("x"), 1, take("x"), 1, KOHORT_FORMAT_CSV, take(&text_out), nullptr);
+         }},
     };
 }
 
@@ -202,12 +209,14 @@ TEST(c_api_null, empty_texts) {
     handles h;
     kohort_data* data = nullptr;
     EXPECT_EQ(kohort_data_create(h.with.get(), nullptr, 0, nullptr, &data, nullptr), KOHORT_SCHEMA);
-    EXPECT_EQ(kohort_data_create(h.with.get(), "[]", 2, nullptr, &data, nullptr), KOHORT_OK);
+    EXPECT_EQ(kohort_data_create(h.with.get(), "[]", 2, nullptr, &data, nullptr), KOHORT_SCHEMA);
+    const std::string no_table = R"({"code_list": "city.sex", "codes": {"women": {"en": "Women"}}})";
+    ASSERT_EQ(kohort_data_create(h.with.get(), no_table.data(), no_table.size(), nullptr, &data, nullptr), KOHORT_OK);
     kohort_plan* plan = nullptr;
     EXPECT_EQ(kohort_plan_create(h.with.get(), data, "", 0, nullptr, 0, &plan, nullptr), KOHORT_DEFINITION);
     EXPECT_EQ(kohort_data_read_csv(data, nullptr, nullptr, nullptr), KOHORT_INVALID_ARGUMENT); // no schema
-    EXPECT_EQ(kohort_plan_create(h.with.get(), data, example::definitions, std::strlen(example::definitions), nullptr, 0,
-                                 &plan, nullptr),
+    EXPECT_EQ(kohort_plan_create(h.with.get(), data, example::definitions, std::strlen(example::definitions), nullptr,
+                                 0, &plan, nullptr),
               KOHORT_PLAN); // no register
     kohort_data_destroy(&data);
     kohort_text* text = nullptr;

@@ -140,6 +140,15 @@ TEST(arrow_reader, floating_point_numbers_to_the_nearest_millionth) {
               (std::vector<std::int64_t>{250'000, csv_column::missing_number}));
 }
 
+TEST(arrow_reader, floating_point_numbers_as_texts_are_the_shortest) {
+    const auto nan = std::numeric_limits<double>::quiet_NaN();
+    for (const auto type : {csv_type::key, csv_type::category}) {
+        expect_equal(column_of(numbers<double>("c", "g", {17.0, 0.1, {}, nan, -2.0, 111.5, 1e15, 17.0}), type),
+                     from_file({"17", "0.1", "", "", "-2", "111.5", "1000000000000000", "17"}, type));
+        expect_equal(column_of(numbers<double>("c", "g", {1e300}), type), from_file({"1e+300"}, type));
+    }
+}
+
 TEST(arrow_reader, booleans_are_categories) {
     expect_equal(column_of(numbers<bool>("c", "b", {true, {}, false, true}), csv_type::category),
                  from_file({"true", "", "false", "true"}, csv_type::category));
@@ -213,12 +222,11 @@ std::string refusal(std::vector<array_data> columns, std::vector<csv_column_requ
 TEST(arrow_reader, errors_name_column_format_and_row) {
     const auto category = requests(csv_type::category);
     EXPECT_EQ(refusal({texts("d", {"a"}), texts("e", {"a"})}, requests(csv_type::category)),
-              "people: no column \"c\" in the stream; it has \"d\", \"e\"; did you mean \"d\" or \"e\"?");
+              "people: no column \"c\" in the stream; it has \"d\", \"e\"; did you mean \"d\"?");
     EXPECT_EQ(refusal({texts("c", {"a"}), texts("c", {"a"})}, category), "people: two columns are called \"c\"");
-    EXPECT_EQ(
-        refusal({numbers<double>("c", "g", {1.0})}, category),
-        "people: column \"c\" has the Arrow format \"g\"; it can be read from utf8, large_utf8, integers, booleans "
-        "or a dictionary of these");
+    EXPECT_EQ(refusal({numbers<std::int32_t>("c", "tdD", {1})}, category),
+              "people: column \"c\" has the Arrow format \"tdD\"; it can be read from utf8, large_utf8, integers, "
+              "float32, float64, booleans or a dictionary of these");
     auto decimals = numbers<std::int64_t>("c", "d:10,2", {1});
     EXPECT_NE(refusal({decimals}, requests(csv_type::number)).find("the Arrow format \"d:10,2\""), std::string::npos);
     EXPECT_NE(refusal({numbers<std::int64_t>("c", "tss:Europe/Stockholm", {1})}, requests(csv_type::day))

@@ -92,7 +92,7 @@ class WaysIn(unittest.TestCase):
 
     def test_a_table_is_an_arrow_stream(self):
         table = self.evaluate(basics())
-        schema = {"cells": "figures", "cell": "indicator", "period": "period", "value": "value", "status": "status",
+        schema = {"cells": "figures", "file": "figures.csv", "cell": "indicator", "period": "period", "value": "value", "status": "status",
                   "unit": "count", "dimensions": {"sex": {"column": "sex"}}}
         back = kohort.Data(schema).read_arrow(table)
         quality = back.quality()[0]

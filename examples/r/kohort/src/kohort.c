@@ -60,11 +60,11 @@ HANDLE(text)
 #define CREATE(kind, pointer, call)                    \
     SEXP pointer = PROTECT(empty_##kind());            \
     {                                                  \
-        kohort_##kind* made = NULL;                    \
-        kohort_##kind** out = &made;                   \
+        kohort_##kind* handle = NULL;                  \
+        kohort_##kind** out = &handle;                 \
         kohort_error error = KOHORT_ERROR_INIT;        \
         const kohort_status status = (call);           \
-        R_SetExternalPtrAddr(pointer, made);           \
+        R_SetExternalPtrAddr(pointer, handle);         \
         if (status != KOHORT_OK) stop_with(&error);    \
     }
 
