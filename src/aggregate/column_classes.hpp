@@ -28,6 +28,12 @@ struct column_use {
     std::vector<std::uint32_t> offsets;
 };
 
+/// Adds what the codes of a column add to the cell, on top of what they do already.
+void add_offsets(std::vector<column_use>& uses, const column_key& column, const std::vector<std::uint32_t>& offsets);
+
+/// Adds what the filters of a measure let through.
+void add_filters(std::vector<column_use>& uses, const aggregate_measure& measure);
+
 /// The columns of a measure whose axes have these strides.
 [[nodiscard]] std::vector<column_use> uses_of(const aggregate_measure& measure,
                                               const std::vector<std::size_t>& strides);

@@ -19,9 +19,14 @@ struct derivation {
     std::vector<std::size_t> strides; ///< of the measure's axes
     std::size_t cells = 1;            ///< of the measure, per window
     std::size_t source = 0;           ///< the sweep, or the cube of persons for distinct persons
-    // Of a sweep:
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> targets; ///< cells of the sweep, and where their counts go
-    tally_difference windows;
+    /// Cells, and where their counts go; `marginal` of a cube of persons.
+    struct part {
+        std::size_t marginal;
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> targets;
+    };
+    std::vector<part> parts;             ///< one of a sweep
+    tally_difference differences;        ///< of a sweep
+    std::vector<std::size_t> windows_of; ///< of a cube of persons: its window for each of the measure's
 };
 
 struct compiled_plan {

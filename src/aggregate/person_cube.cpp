@@ -1,6 +1,5 @@
 #include "person_cube.hpp"
 
-#include "column_classes.hpp"
 #include "compiled_plan.hpp"
 
 #include <algorithm>
@@ -11,16 +10,16 @@ namespace {
 
 using timing = aggregate_measure::timing;
 
-std::vector<std::int32_t> last_days(const aggregate_measure& measure) {
+std::vector<std::int32_t> last_days(std::span<const window> windows) {
     std::vector<std::int32_t> days;
-    for (const auto& span : measure.windows) days.push_back(span.last.count());
+    for (const auto& span : windows) days.push_back(span.last.count());
     return days;
 }
 
 /// The days at or after which a row has left each window: an event the windows that start after its day.
-std::vector<std::int32_t> days_of_leaving(const aggregate_measure& measure) {
+std::vector<std::int32_t> days_of_leaving(std::span<const window> windows, bool of_events) {
     std::vector<std::int32_t> days;
-    for (const auto& span : measure.windows) days.push_back(span.first.count() - (counts_events(measure) ? 1 : 0));
+    for (const auto& span : windows) days.push_back(span.first.count() - (of_events ? 1 : 0));
     return days;
 }
 
@@ -58,47 +57,55 @@ std::vector<std::vector<std::uint32_t>> views_of(const measure_axis& axis, std::
 
 } // namespace
 
-person_cube::person_cube(const spell_register& spells, const aggregate_measure& measure,
-                         const std::vector<std::size_t>& strides, std::size_t cells)
-    : when_(measure.when), persons_(spells.person()),
-      starts_(measure.start ? std::span<const std::int32_t>(*measure.start) : spells.start()),
-      ends_(measure.end ? std::span<const std::int32_t>(*measure.end) : spells.end()),
-      end_shift_(when_ == timing::exits || when_ == timing::close_of ? spells.exit_offset() : 0),
-      enters_(day_table::first_at_or_after(last_days(measure))),
-      leaves_(day_table::first_at_or_after(days_of_leaving(measure))), cells_(cells), windows_(measure.windows.size()) {
-    std::vector<std::vector<offset_table>> projections{{}};
-    const auto add_column = [&](const code_column& codes, const std::vector<std::vector<std::uint32_t>>& views) {
-        std::vector<std::vector<offset_table>> widened;
-        for (const auto& narrower : projections)
+std::vector<std::vector<column_use>> marginals_of(const aggregate_measure& measure,
+                                                  const std::vector<std::size_t>& strides) {
+    std::vector<std::vector<column_use>> marginals(1);
+    for (std::size_t a = 0; a < measure.axes.size(); ++a) {
+        std::vector<std::vector<column_use>> widened;
+        const auto views = views_of(measure.axes[a], strides[a]);
+        for (const auto& narrower : marginals)
             for (const auto& offsets : views) {
                 widened.push_back(narrower);
-                widened.back().push_back({codes, offsets});
+                add_offsets(widened.back(), measure.axes[a].dimension, offsets);
             }
-        projections = std::move(widened);
-    };
-    for (std::size_t a = 0; a < measure.axes.size(); ++a) {
-        columns_.push_back(measure.axes[a].dimension->name);
-        add_column(codes_of(measure.axes[a].dimension), views_of(measure.axes[a], strides[a]));
+        marginals = std::move(widened);
     }
-    for (const auto& filter : measure.filters) {
-        std::vector<std::uint32_t> offsets;
-        for (const auto keeps : filter.keeps) offsets.push_back(keeps ? 0 : trash_offset);
-        offsets.push_back(trash_offset);
-        columns_.push_back(name_of(filter.column));
-        add_column(codes_of(filter.column), {offsets});
-    }
-    for (const auto& columns : projections) projections_.emplace_back(columns, cells);
+    for (auto& each : marginals) add_filters(each, measure);
+    return marginals;
 }
+
+person_cube::person_cube(const spell_register& spells, const aggregate_measure& timed, std::span<const window> windows,
+                         std::span<const marginal> marginals)
+    : when_(timed.when), persons_(spells.person()),
+      starts_(timed.start ? std::span<const std::int32_t>(*timed.start) : spells.start()),
+      ends_(timed.end ? std::span<const std::int32_t>(*timed.end) : spells.end()),
+      end_shift_(when_ == timing::exits || when_ == timing::close_of ? spells.exit_offset() : 0),
+      enters_(day_table::first_at_or_after(last_days(windows))),
+      leaves_(day_table::first_at_or_after(days_of_leaving(windows, detail::counts_events(timed)))),
+      windows_(windows.size()) {
+    for (const auto& each : marginals) {
+        marginals_.push_back({cell_rule(each.columns, each.cells), each.cells, all_cells()});
+        for (const auto& name : each.names)
+            if (std::ranges::find(columns_, name) == columns_.end()) columns_.push_back(name);
+    }
+}
+
+std::size_t person_cube::all_cells() const noexcept {
+    return marginals_.empty() ? 0 : marginals_.back().first_cell + marginals_.back().cells + 1;
+}
+
+std::size_t person_cube::cells() const noexcept { return all_cells() - marginals_.size(); }
 
 bool person_cube::counts_events() const noexcept { return when_ == timing::entries || when_ == timing::exits; }
 
 accumulator person_cube::empty() const {
     accumulator made;
-    made.sums.assign(size(), 0);
+    const auto size = all_cells() * (windows_ + 1);
+    made.sums.assign(size, 0);
     if (counts_events())
-        made.last_person.assign(size(), ~std::uint32_t{0});
+        made.last_person.assign(size, ~std::uint32_t{0});
     else
-        made.stamps.resize(cells_ + 1);
+        made.stamps.resize(all_cells());
     return made;
 }
 
@@ -121,22 +128,27 @@ void person_cube::count_block(std::size_t first, std::size_t rows, std::uint32_t
     find_ranges(first, rows, firsts.data(), ends.data()); // the same for every marginal
     const kernels::period_ranges ranges{firsts.data(), ends.data()};
     const auto persons = persons_.subspan(first, rows);
-    for (const auto& projection : projections_) {
-        projection.find_cells(first, rows, scratch);
+    for (const auto& each : marginals_) {
+        each.rule.find_cells(first, rows, scratch);
+        const auto size = (each.cells + 1) * (windows_ + 1), begin = each.first_cell * (windows_ + 1);
+        auto* const counts = into.sums.data() + begin;
         if (counts_events())
-            kernels::count_persons_with_event(persons, ranges, scratch, cells_ + 1, into.last_person, into.sums.data());
+            kernels::count_persons_with_event(persons, ranges, scratch, each.cells + 1,
+                                              std::span(into.last_person).subspan(begin, size), counts);
         else
-            kernels::count_persons_present(persons, ranges, scratch, cells_ + 1, into.stamps, into.sums.data());
+            kernels::count_persons_present(persons, ranges, scratch, each.cells + 1,
+                                           std::span(into.stamps).subspan(each.first_cell, each.cells + 1), counts);
     }
 }
 
-std::vector<std::int64_t> person_cube::finished(const accumulator& of) const {
-    std::vector<std::int64_t> whole(cells_ * windows_);
+std::vector<std::int64_t> person_cube::finished(std::size_t number, const accumulator& of) const {
+    const auto& [rule, cells, first_cell] = marginals_[number];
+    std::vector<std::int64_t> whole(cells * windows_);
     for (std::size_t w = 0; w < windows_; ++w)
-        std::copy_n(of.sums.begin() + static_cast<std::ptrdiff_t>(w * (cells_ + 1)), cells_,
-                    whole.begin() + static_cast<std::ptrdiff_t>(w * cells_));
+        std::copy_n(of.sums.begin() + static_cast<std::ptrdiff_t>(first_cell * (windows_ + 1) + w * (cells + 1)), cells,
+                    whole.begin() + static_cast<std::ptrdiff_t>(w * cells));
     if (!counts_events()) // differences
-        for (std::size_t i = cells_; i < whole.size(); ++i) whole[i] += whole[i - cells_];
+        for (std::size_t i = cells; i < whole.size(); ++i) whole[i] += whole[i - cells];
     return whole;
 }
 
@@ -157,12 +169,15 @@ std::string person_cube::words() const {
 }
 
 std::size_t person_cube::bytes_per_row() const noexcept {
-    return (counts_events() ? 8 : 12) + projections_.front().bytes_per_row();
+    std::size_t most = 0;
+    for (const auto& each : marginals_) most = std::max(most, each.rule.bytes_per_row());
+    return (counts_events() ? 8 : 12) + most;
 }
 
 std::size_t person_cube::memory() const noexcept {
-    return size() * sizeof(std::int64_t) +
-           (counts_events() ? size() * sizeof(std::uint32_t) : (cells_ + 1) * sizeof(kernels::person_stamp));
+    const auto size = all_cells() * (windows_ + 1);
+    return size * sizeof(std::int64_t) +
+           (counts_events() ? size * sizeof(std::uint32_t) : all_cells() * sizeof(kernels::person_stamp));
 }
 
 } // namespace kohort::detail

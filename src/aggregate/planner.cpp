@@ -2,7 +2,7 @@
 #include "compiled_plan.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <optional>
 #include <utility>
 
 namespace kohort::detail {
@@ -98,19 +98,26 @@ class planner {
         const auto& measure = measures_[number];
         const auto& first = measures_[into.measures.front()];
         if (measure.distinct_persons != first.distinct_persons) return false;
-        return !measure.distinct_persons || is_same(measure, first);
+        if (!measure.distinct_persons) return true;
+        auto all = into.measures;
+        all.push_back(number);
+        double cells = 0;
+        for (const auto m : all) cells += static_cast<double>(cells_[m]);
+        const auto windows = windows_of(all);
+        return measure.when == first.when && measure.start == first.start && measure.end == first.end && windows &&
+               cells * static_cast<double>(windows->size() + 1) <= most_cells_;
     }
 
-    static bool is_same(const aggregate_measure& a, const aggregate_measure& b) {
-        const auto same_axis = [](const measure_axis& x, const measure_axis& y) {
-            return x.dimension == y.dimension && x.position_of_code == y.position_of_code && x.parent == y.parent &&
-                   x.once_per_value == y.once_per_value;
-        };
-        const auto same_filter = [](const row_filter& x, const row_filter& y) {
-            return x.column == y.column && x.keeps == y.keeps;
-        };
-        return a.when == b.when && a.start == b.start && a.end == b.end && a.windows == b.windows &&
-               std::ranges::equal(a.axes, b.axes, same_axis) && std::ranges::equal(a.filters, b.filters, same_filter);
+    /// The windows of all members in order; nothing when one lies within another.
+    [[nodiscard]] std::optional<std::vector<window>> windows_of(const std::vector<std::size_t>& members) const {
+        const auto& first = measures_[members.front()].windows;
+        if (std::ranges::all_of(members, [&](auto m) { return measures_[m].windows == first; })) return first;
+        std::vector<window> all;
+        for (const auto m : members) all.insert(all.end(), measures_[m].windows.begin(), measures_[m].windows.end());
+        std::ranges::sort(all, {}, [](const window& each) { return std::pair(each.first, each.last); });
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        if (!std::ranges::is_sorted(all, {}, &window::last)) return std::nullopt;
+        return all;
     }
 
     [[nodiscard]] double cost(const std::vector<std::size_t>& members) const {
@@ -138,24 +145,28 @@ class planner {
     void make_sweep(const group& of, compiled_plan& into) const {
         const sweep_draft draft(spells_, measures_of(of.measures));
         const auto columns = classes_of(uses_of_all(of.measures));
-        std::vector<offset_table> tables;
-        std::vector<std::string> names;
-        std::size_t cells = 1;
-        for (const auto& column : columns) { // the first column is the fastest
-            offset_table table{codes_of(column.column), column.class_of_code};
-            for (auto& offset : table.offsets)
-                if (offset != trash_offset) offset *= static_cast<std::uint32_t>(cells);
-            tables.push_back(std::move(table));
-            names.push_back(name_of(column.column));
-            cells *= std::max<std::size_t>(1, column.classes);
-        }
+        auto made = cells_by(columns);
         for (std::size_t m = 0; m < of.measures.size(); ++m) {
             auto& derived = into.measures[of.measures[m]];
             derived.source = into.sweeps.size();
-            derived.windows = draft.differences()[m];
-            derived.targets = targets(columns, m, cells);
+            derived.differences = draft.differences()[m];
+            derived.parts = {{0, targets(columns, m, made.cells)}};
         }
-        into.sweeps.emplace_back(spells_, draft, tables, std::move(names), cells);
+        into.sweeps.emplace_back(spells_, draft, made.columns, std::move(made.names), made.cells);
+    }
+
+    /// The columns as tables of offsets, the first column the fastest.
+    [[nodiscard]] static marginal cells_by(const std::vector<class_column>& columns) {
+        marginal made{{}, {}, 1};
+        for (const auto& column : columns) {
+            offset_table table{codes_of(column.column), column.class_of_code};
+            for (auto& offset : table.offsets)
+                if (offset != trash_offset) offset *= static_cast<std::uint32_t>(made.cells);
+            made.columns.push_back(std::move(table));
+            made.names.push_back(name_of(column.column));
+            made.cells *= std::max<std::size_t>(1, column.classes);
+        }
+        return made;
     }
 
     /// Where the count of each cell of the sweep goes.
@@ -178,10 +189,66 @@ class planner {
         return found;
     }
 
+    /// A way of counting distinct persons that serves marginals of some measures.
+    struct shared_marginal {
+        struct user {
+            std::size_t measure;
+            std::vector<column_use> uses;
+        };
+        std::vector<user> users;
+        std::vector<class_column> columns;
+    };
+
+    /// The columns that serve all users; nothing when a cell of one of them would be several, whose persons cannot be
+    /// added, or the cells would be many.
+    [[nodiscard]] static std::optional<std::vector<class_column>>
+    shared_columns(const std::vector<shared_marginal::user>& users) {
+        constexpr double most_cells = 4096; // stamps that stay in L1 and L2
+        std::vector<const std::vector<column_use>*> uses;
+        for (const auto& user : users) uses.push_back(&user.uses);
+        auto columns = classes_of(uses);
+        if (users.size() > 1 && cells_of(columns) > most_cells) return std::nullopt;
+        for (const auto& column : columns)
+            for (auto offsets : column.offset_of_class) {
+                std::erase(offsets, trash_offset);
+                std::ranges::sort(offsets);
+                if (std::ranges::adjacent_find(offsets) != offsets.end()) return std::nullopt;
+            }
+        return columns;
+    }
+
+    static void add_marginal(shared_marginal::user user, std::vector<shared_marginal>& to) {
+        for (auto& each : to) {
+            auto together = each.users;
+            together.push_back(user);
+            auto columns = shared_columns(together);
+            if (!columns) continue;
+            each = {std::move(together), std::move(*columns)};
+            return;
+        }
+        std::vector<shared_marginal::user> alone{std::move(user)};
+        auto columns = shared_columns(alone);
+        to.push_back({std::move(alone), std::move(*columns)});
+    }
+
     void make_person_cube(const group& of, compiled_plan& into) const {
-        const auto number = of.measures.front();
-        for (const auto m : of.measures) into.measures[m].source = into.person_cubes.size();
-        into.person_cubes.emplace_back(spells_, measures_[number], strides_[number], cells_[number]);
+        const auto windows = *windows_of(of.measures);
+        std::vector<shared_marginal> shared;
+        for (const auto m : of.measures) {
+            for (auto& uses : marginals_of(measures_[m], strides_[m])) add_marginal({m, std::move(uses)}, shared);
+            into.measures[m].source = into.person_cubes.size();
+            for (const auto& each : measures_[m].windows)
+                into.measures[m].windows_of.push_back(
+                    static_cast<std::size_t>(std::ranges::find(windows, each) - windows.begin()));
+        }
+        std::vector<marginal> made;
+        for (const auto& each : shared) {
+            made.push_back(cells_by(each.columns));
+            for (std::size_t u = 0; u < each.users.size(); ++u)
+                into.measures[each.users[u].measure].parts.push_back(
+                    {made.size() - 1, targets(each.columns, u, made.back().cells)});
+        }
+        into.person_cubes.emplace_back(spells_, measures_[of.measures.front()], windows, made);
     }
 
     const spell_register& spells_;

@@ -50,17 +50,29 @@ void add_up(const measure_axis& axis, std::size_t stride, std::span<std::int64_t
 /// A measure's counts of cells, before its hierarchies and totals are added up. `cumulated` by tally.
 std::vector<std::int64_t> counts_of(const detail::derivation& derived, std::size_t cells,
                                     const std::vector<std::vector<std::int64_t>>& cumulated) {
-    const auto& [plus, minus, of_window] = derived.windows;
+    const auto& [plus, minus, of_window] = derived.differences;
     std::vector<std::int64_t> counts(of_window.size() * derived.cells, 0);
     const auto add = [&](const std::vector<std::int64_t>& tally, std::size_t pieces, std::int64_t* into, int sign) {
         if (pieces == 0) return;
         const auto* const from = tally.data() + (pieces - 1) * cells;
-        for (const auto& [cell, target] : derived.targets) into[target] += sign * from[cell];
+        for (const auto& [cell, target] : derived.parts.front().targets) into[target] += sign * from[cell];
     };
     for (std::size_t w = 0; w < of_window.size(); ++w) {
         add(cumulated[plus], of_window[w].plus, counts.data() + w * derived.cells, 1);
         add(cumulated[minus], of_window[w].minus, counts.data() + w * derived.cells, -1);
     }
+    return counts;
+}
+
+/// The same of distinct persons, every level and total counted by itself. `finished` by marginal.
+std::vector<std::int64_t> counts_of(const detail::derivation& derived, const detail::person_cube& cube,
+                                    const std::vector<std::vector<std::int64_t>>& finished) {
+    std::vector<std::int64_t> counts(derived.windows_of.size() * derived.cells, 0);
+    for (const auto& [marginal, targets] : derived.parts)
+        for (std::size_t w = 0; w < derived.windows_of.size(); ++w) {
+            const auto* const from = finished[marginal].data() + derived.windows_of[w] * cube.cells(marginal);
+            for (const auto& [cell, target] : targets) counts[w * derived.cells + target] = from[cell];
+        }
     return counts;
 }
 
@@ -154,16 +166,20 @@ std::vector<measure_counts> state::finish() const {
     for (std::size_t s = 0; s < sweeps.size(); ++s)
         for (std::size_t t = 0; t < sweeps[s].tallies(); ++t)
             cumulated[s].push_back(sweeps[s].cumulated(t, accumulators_[s]));
+    const auto& person_cubes = plan_->made_->person_cubes;
+    std::vector<std::vector<std::vector<std::int64_t>>> persons(person_cubes.size());
+    for (std::size_t p = 0; p < person_cubes.size(); ++p)
+        for (std::size_t m = 0; m < person_cubes[p].marginals(); ++m)
+            persons[p].push_back(person_cubes[p].finished(m, accumulators_[sweeps.size() + p]));
     std::vector<measure_counts> finished;
     for (const auto& derived : plan_->made_->measures) {
         const bool of_persons = derived.measure.distinct_persons;
         measure_counts made;
         made.periods = derived.measure.windows.size();
         for (const auto& axis : derived.measure.axes) made.extents.push_back(axis.size());
-        made.counts =
-            of_persons
-                ? plan_->made_->person_cubes[derived.source].finished(accumulators_[sweeps.size() + derived.source])
-                : counts_of(derived, sweeps[derived.source].cells(), cumulated[derived.source]);
+        const auto source = derived.source;
+        made.counts = of_persons ? counts_of(derived, person_cubes[source], persons[source])
+                                 : counts_of(derived, sweeps[source].cells(), cumulated[source]);
         for (std::size_t a = 0; a < derived.measure.axes.size(); ++a) {
             const auto& axis = derived.measure.axes[a];
             if (!of_persons || axis.once_per_value) add_up(axis, derived.strides[a], made.counts, of_persons);

@@ -235,18 +235,19 @@ std::pair<edge_rule, edge_rule> sweep_draft::stay_of(const aggregate_measure& me
     const bool drops_empty = (is_moved || spells_.has_empty_spells()) && !(cancels && !is_moved);
     edge_rule in{.start = start_of(measure, drops_empty)};
     edge_rule out{.is_out = true, .end = end_of(measure, drops_empty)};
+    const bool has_own_start = !measure.start && !drops_empty; // that of a dropped row is after everything
     const auto from = with_known_birth(measure);
     if (!from.empty()) {
         in.end = out.end;
         in.from = bounds_of(from);
-        in.start_is_earlier = !measure.start && std::ranges::all_of(from, is_after_start);
+        in.start_is_earlier = has_own_start && std::ranges::all_of(from, is_after_start);
     }
     if (measure.until.empty()) return {in, out};
     const bool is_nested = measure.until.size() == 1 &&
                            (from.empty() || (from.size() == 1 && is_never_before(measure.until.front(), from.front())));
     if (is_nested) { // where one band ends the next may begin
         out = {.start = in.start, .end = out.end, .from = bounds_of(measure.until)};
-        out.start_is_earlier = !measure.start && is_after_start(measure.until.front());
+        out.start_is_earlier = has_own_start && is_after_start(measure.until.front());
     } else {
         out.start = in.start;
         out.from = in.from;

@@ -66,7 +66,10 @@ TEST(plan, counts_together_what_looks_at_the_same_days) {
     EXPECT_EQ(bases({{.windows = {{day(18262), day(18262)}}}, {.windows = {{day(18300), day(18300)}}}}), 1u);
     const aggregate_measure persons{.distinct_persons = true, .windows = years, .axes = {sex}};
     EXPECT_EQ(bases({persons, persons}), 1u) << "the same thing";
-    EXPECT_EQ(bases({persons, {.distinct_persons = true, .windows = years, .axes = {group}}}), 2u);
+    EXPECT_EQ(bases({persons, {.distinct_persons = true, .windows = years, .axes = {group}}}), 1u) << "the same days";
+    EXPECT_EQ(bases({persons, {.when = timing::exits, .distinct_persons = true, .windows = years}}), 2u);
+    EXPECT_EQ(bases({persons, {.distinct_persons = true, .windows = {{day(18300), day(18400)}}}}), 2u)
+        << "a window within another";
 }
 
 TEST(plan, explains_itself) {

@@ -261,9 +261,14 @@ TEST(sweep, keeps_spells_without_a_day_out_of_stocks) {
     for (const auto exit_means : {exit_meaning::last_day, exit_meaning::first_day_after}) {
         const spell_register spells("r", exit_means, {day(18262), day(18400)}, false, columns);
         ASSERT_TRUE(spells.has_empty_spells());
+        const std::vector<derived_day> none;
         std::vector<aggregate_measure> measures;
         for (const auto when : {timing::entries, timing::exits, timing::presence, timing::close_of})
             for (const auto& windows : {days(60, 1), months(3)}) measures.push_back({.when = when, .windows = windows});
+        for (const auto when : {timing::presence, timing::close_of})
+            for (const auto& [from, until] : {std::pair(std::vector{after(5, duration_unit::day)}, none),
+                                              std::pair(none, std::vector{after(5, duration_unit::day)})})
+                measures.push_back({.when = when, .windows = days(60, 1), .from = from, .until = until});
         expect_naive(spells, measures);
         for (const auto& measure : measures) expect_naive(spells, {measure});
     }
