@@ -56,7 +56,8 @@ constexpr auto definitions_of_everything = R"([
    "quantile": {"of": "duration", "p": 0.5, "over": {"count": "exits", "register": "simulated"}}, "unit": "days"},
   {"id": "test.back", "version": "1", "name": {"en": "Back"}, "per": "quarter", "by": ["sex"],
    "share": {"of": {"count": "exits", "register": "simulated"},
-             "follow_up": {"after": "6 months", "register": "simulated", "state": "present"}}, "unit": "percent"},
+             "follow_up": {"after": "6 months", "register": "simulated", "state": "present", "as": "on_day",
+        "incomplete": "exclude"}}, "unit": "percent"},
   {"id": "test.merged", "version": "1", "name": {"en": "Merged"}, "per": "year",
    "count": {"count": "entries", "register": "simulated", "merge_gaps": "30 days"}, "unit": "entries"}
 ])";
