@@ -69,7 +69,7 @@ TEST(report_memory, does_not_change_a_byte_of_a_simulated_report) {
     const auto parts = parts_that_give_the_same(
         folder,
         {"report", "--schema", "s.json", "--definitions", "definitions.json", "--format", "csv", "--threads", "2"},
-        {"1G", "21M", "18M", "15M"});
+        {"1G", "16M", "13M", "12M"});
     EXPECT_EQ(*parts.begin(), 1);
     EXPECT_GE(parts.size(), 3U);
 }
