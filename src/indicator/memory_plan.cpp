@@ -22,7 +22,7 @@ namespace {
 // Measured on registers of `kohort simulate`, rounded up.
 constexpr double program_bytes = 8e6;
 constexpr double reading_bytes_per_thread = 3e6;
-constexpr double building_bytes_per_row = 44;     ///< order, person numbers, verdicts, growth of columns
+constexpr double building_bytes_per_row = 32;     ///< order, person numbers, verdicts, growth of columns
 constexpr double person_bytes_per_row = 24;       ///< of the table of persons
 constexpr double text_key_bytes = 96;             ///< a text of its own, and its places in dictionaries
 constexpr double dated_record_bytes_per_row = 48; ///< the latest record of each spell
@@ -62,7 +62,7 @@ double bytes_of(const csv_column& column, double rows) {
 double bytes_per_row(const spell_register& spells) {
     double bytes = 12 + (spells.has_birth() ? 4 : 0) + 8 * static_cast<double>(spells.values().size());
     for (const auto& dimension : spells.dimensions()) bytes += dimension.codes.size() < 256 ? 1 : 2;
-    return bytes + 8; // a weight
+    return bytes + (spells.weight().empty() ? 0 : 8);
 }
 
 /// What a register needs.
@@ -95,6 +95,11 @@ class memory_planner {
                          fmt::format("{} are too little; in parts the registers need at least {}, at once {}",
                                      megabytes(memory), megabytes(fixed(1) + unevenness * all / most_parts),
                                      megabytes(fixed(options_.threads) + all)));
+        if (const auto* name = moves_between_persons(); name && parts > 1)
+            return error(error_code::out_of_memory,
+                         fmt::format("register \"{}\" has several records of a spell, of which a later one may name "
+                                     "another person: it cannot be read in parts; at once it needs {}",
+                                     *name, megabytes(fixed(1) + all)));
         made.parts = static_cast<std::uint32_t>(parts);
         made.part_bytes = static_cast<std::size_t>(fixed(made.threads) + all / parts);
         for (const auto& each : needs_) {
@@ -161,6 +166,12 @@ class memory_planner {
         counting_ += bytes * (rows == rows_of_.end() ? all_rows() : rows->second);
     }
 
+    /// The first register in which a spell may pass from one person to another.
+    [[nodiscard]] const std::string* moves_between_persons() const {
+        for (const auto& file : files_)
+            if (file.schema->spell && file.schema->recorded_on) return &file.schema->name;
+        return nullptr;
+    }
     [[nodiscard]] double all_rows() const {
         return std::accumulate(needs_.begin(), needs_.end(), 0.0,
                                [](double sum, const auto& each) { return sum + each.rows; });

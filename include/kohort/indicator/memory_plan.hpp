@@ -36,7 +36,8 @@ struct memory_plan {
 /// used. `tables` has code lists, parameters and tables, and no register. Of the options, `memory` and `progress` are
 /// not used.
 ///
-/// Errors: a pipe, which cannot be read several times; (`out_of_memory`) the program and the counts alone need more, or
+/// Errors: a register with `recorded_on`, whose records may move a spell to another person, must be read in parts; a
+/// pipe, which cannot be read several times; (`out_of_memory`) the program and the counts alone need more, or
 /// the parts would be more than a thousand: the message says how much would do. What is wrong with the files themselves
 /// is left to their reading.
 [[nodiscard]] result<memory_plan> plan_memory(std::span<const definition> definitions,

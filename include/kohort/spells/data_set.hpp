@@ -37,7 +37,8 @@ struct read_options {
     /// recomputed. Nothing: all rows.
     std::optional<day> as_known_on{};
     /// Of registers: only the rows of these persons, so that a register need not be in memory all at once. The parts
-    /// have the same code lists, and their quality reports together are that of the whole.
+    /// have the same code lists, and their quality reports together are that of the whole. With `recorded_on`, all
+    /// records of a spell must name the same person, or it is counted in several parts.
     person_part persons{};
     /// More rows than this are refused (`out_of_memory`).
     std::int64_t most_rows = (std::numeric_limits<std::int64_t>::max)();
