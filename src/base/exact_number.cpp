@@ -51,7 +51,7 @@ exact_number::large exact_number::as_large() const { return large_ ? *large_ : l
 
 std::optional<ratio> exact_number::as_ratio() const {
     if (large_) return std::nullopt;
-    return ratio(numerator_, denominator_);
+    return denominator_ == 1 ? ratio(numerator_) : ratio(numerator_, denominator_);
 }
 
 exact_number exact_number::reduced(__int128 numerator, __int128 denominator) {

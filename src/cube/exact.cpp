@@ -9,13 +9,16 @@ namespace kohort {
 namespace {
 
 using boost::multiprecision::cpp_int;
+using rational = exact_number::large;
 
 bool fits(const cpp_int& number) {
     return number >= std::numeric_limits<std::int64_t>::min() && number <= std::numeric_limits<std::int64_t>::max();
 }
 
-std::optional<ratio> as_ratio(const rational& value) {
-    const auto above = numerator(value), below = denominator(value);
+std::optional<ratio> as_ratio(const exact_number& value) {
+    if (const auto small = value.as_ratio()) return small;
+    const auto large = value.as_large(); // which may be -2^63
+    const auto above = numerator(large), below = denominator(large);
     if (!fits(above) || !fits(below)) return std::nullopt;
     return ratio(above.convert_to<std::int64_t>(), below.convert_to<std::int64_t>());
 }
@@ -31,28 +34,31 @@ std::optional<ratio> rounded_to_odd(const rational& value, std::int64_t scale) {
     return ratio(whole.convert_to<std::int64_t>(), scale);
 }
 
-ratio nearly(const rational& value) {
+ratio nearly(const exact_number& value) {
     if (const auto exactly = as_ratio(value)) return *exactly;
     constexpr std::int64_t finest = 1'000'000'000'000'000;
     for (std::int64_t scale = finest; scale > 0; scale /= 10)
-        if (const auto decimal = rounded_to_odd(value, scale)) return *decimal;
+        if (const auto decimal = rounded_to_odd(value.as_large(), scale)) return *decimal;
     throw std::overflow_error("kohort: a figure does not fit into 64 bits");
+}
+
+/// Whether the quotient is a ratio, too.
+bool fits(const ratio& above, const ratio& below) {
+    if (above.is_integer() && below.is_integer() && below > 0) return true;
+    try {
+        (void)(above / below);
+        return true;
+    } catch (const std::overflow_error&) {
+        return false;
+    }
 }
 
 } // namespace
 
-exact_figure exact(const cell& figure) { return {exact(figure.numerator), exact(figure.denominator), figure.status}; }
-
 cell to_cell(const exact_figure& figure) {
     if (!figure.status.has_value()) return {0, 1, figure.status};
     const auto above = as_ratio(figure.numerator), below = as_ratio(figure.denominator);
-    if (above && below) {
-        try {
-            (void)(*above / *below); // a cell's value must fit as well
-            return {*above, *below, figure.status};
-        } catch (const std::overflow_error&) {
-        }
-    }
+    if (above && below && fits(*above, *below)) return {*above, *below, figure.status};
     return {nearly(figure.value()), 1, figure.status};
 }
 

@@ -21,10 +21,6 @@ struct counted_series {
         std::size_t window;  ///< of the measure
     };
     std::vector<std::vector<place>> of_period;
-
-    /// The sum over the period's windows in a cell of the measures' axes.
-    [[nodiscard]] std::int64_t count(std::span<const measure_counts> counts, std::size_t period,
-                                     std::size_t cell_index) const;
 };
 
 /// The measures of a draft: one for all windows; one per period when their rows differ; one per window when it is not

@@ -140,9 +140,7 @@ indicator_table prepared_indicator::finish(leaf_counts counts) const {
     std::vector<axis> axes{period_axis_of(periods_)};
     axes.insert(axes.end(), axes_.begin(), axes_.end());
     auto cells = root_->cells(counts, axes_);
-    cube figures(std::move(axes), root_->adds());
-    std::ranges::move(cells, figures.cells().begin());
-    return {indicator_, hash_, std::move(figures)};
+    return {indicator_, hash_, cube(std::move(axes), root_->adds(), std::move(cells))};
 }
 
 } // namespace kohort

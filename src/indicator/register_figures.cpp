@@ -1,3 +1,4 @@
+#include "counted_cells.hpp"
 #include "dimension_axis.hpp"
 #include "measure_series.hpp"
 #include "measure_statuses.hpp"
@@ -38,13 +39,6 @@ bool counts_persons(counted unit) {
     return unit == counted::persons || unit == counted::persons_entering || unit == counted::persons_exiting ||
            unit == counted::person_months;
 }
-
-/// What a cell is computed from.
-struct band_series {
-    counted_series base;                   ///< the count, or the denominator
-    std::optional<counted_series> part;    ///< the numerator of a share; of a mean, the sum of the quantity
-    std::optional<counted_series> unknown; ///< spells without the value of a total
-};
 
 /// One position of every banded axis (ages, elapsed), or its total.
 using band_choice = std::vector<std::size_t>;
@@ -350,11 +344,6 @@ class preparation {
 
     // Cells
 
-    /// How the cells of the cube are found in the counts: by the choice of bands and the cell of the dimensions.
-    struct cell_place {
-        std::size_t bands;
-        std::size_t cell;
-    };
     [[nodiscard]] std::vector<cell_place> places_of_cells() const {
         std::vector<cell_place> places{{0, 0}};
         std::size_t next_measured = 0;
@@ -386,61 +375,22 @@ class preparation {
             finish_quantiles();
             return;
         }
-        struct parts {
-            std::vector<cell_place> places;
-            std::vector<band_series> series;
-            std::vector<obs_status> statuses;
-            std::vector<std::int64_t> days; ///< on which a stock's elapsed time is taken
-            std::vector<std::int64_t> windows;
-            ratio value_unit;
-            bool is_fraction, is_total, is_mean_stock, is_elapsed_in_stock, is_value;
-        };
-        parts held{places_of_cells(),
-                   series_,
-                   statuses_,
-                   {},
-                   {},
-                   value_unit_ / ratio(value_column::scale),
-                   request_.part || request_.quantity,
-                   request_.of.unit_counted == counted::total,
-                   windows_.is_mean,
-                   is_elapsed_in_stock_,
-                   request_.quantity && request_.quantity->is == spell_quantity::kind::value};
+        counted_cells held{places_of_cells(),
+                           series_,
+                           statuses_,
+                           {},
+                           {},
+                           value_unit_ / ratio(value_column::scale),
+                           request_.part || request_.quantity,
+                           request_.of.unit_counted == counted::total,
+                           windows_.is_mean,
+                           is_elapsed_in_stock_,
+                           request_.quantity && request_.quantity->is == spell_quantity::kind::value};
         for (std::size_t p = 0; p < windows_.of_period.size(); ++p) {
             held.days.push_back(windows_.asked[p].first.count());
             held.windows.push_back(static_cast<std::int64_t>(windows_.of_period[p].size()));
         }
-        made_.finish = [held = std::move(held)](std::span<const measure_counts> counts) {
-            std::vector<cell> cells;
-            cells.reserve(held.places.size() * held.statuses.size());
-            for (std::size_t p = 0; p < held.statuses.size(); ++p)
-                for (const auto& [bands, index] : held.places) {
-                    const auto& series = held.series[bands];
-                    cell made;
-                    made.status = held.statuses[p];
-                    if (made.status.is == availability::missing) {
-                        cells.push_back(made);
-                        continue;
-                    }
-                    const auto number = series.base.count(counts, p, index);
-                    if (held.is_fraction) {
-                        auto part = series.part->count(counts, p, index);
-                        if (held.is_elapsed_in_stock) part = held.days[p] * number - part;
-                        made.numerator = held.is_value ? ratio(part) * held.value_unit : ratio(part);
-                        made.denominator = number;
-                        if (number == 0) made.status.is = availability::not_applicable;
-                    } else {
-                        made.numerator = held.is_total ? ratio(number) * held.value_unit : ratio(number);
-                        if (held.is_mean_stock) made.denominator = held.windows[p];
-                        if (held.is_total && series.unknown->count(counts, p, index) > 0) {
-                            made.numerator = 0;
-                            made.status.is = availability::missing;
-                        }
-                    }
-                    cells.push_back(made);
-                }
-            return cells;
-        };
+        made_.finish = std::move(held);
     }
 
     void finish_quantiles() {

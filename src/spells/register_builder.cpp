@@ -369,7 +369,8 @@ class builder {
     [[nodiscard]] std::vector<Code> codes_from(std::size_t d, const row_order& order) {
         const auto& categories = column(plan_.dimensions[d]).categories;
         const std::vector<Code> code_of(recodings_[d].code_of.begin(), recodings_[d].code_of.end());
-        auto codes = order.deal<Code>([&](std::size_t row) { return code_of[categories[row]]; });
+        auto codes = order.deal<Code>(
+            [from = categories.data(), as = code_of.data()](std::size_t row) { return as[from[row]]; });
         release(plan_.dimensions[d]);
         order.arrange(codes);
         return codes;

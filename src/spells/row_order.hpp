@@ -42,15 +42,19 @@ class row_order {
     /// `person`: by row of the file the number of its person, below `persons`, or `left_out`.
     row_order(std::vector<std::uint32_t> person, std::size_t persons, unsigned threads);
 
-    /// A column dealt out to the parts: `value_of(row)` of the rows of the file, in each part as in the file.
+    /// A column dealt out to the parts: `value_of(row)` of the rows of the file, in each part as in the file. It is
+    /// copied; quick when it holds what it reads from, and not references.
     template <class T, class ValueOf>
     [[nodiscard]] std::vector<T> deal(const ValueOf& value_of) const {
         auto dealt = large_column<T>(first_of_part_.back());
         in_parallel(threads_, threads_, [&] {
             return [&](std::size_t chunk) {
+                const auto* const place = place_.data(); // or they would be read again after every byte written
+                auto* const to = dealt.data();
+                const auto read = value_of;
                 const auto end = end_of_chunk(chunk);
                 for (auto row = first_of_chunk(chunk); row < end; ++row)
-                    if (place_[row] != left_out) dealt[place_[row]] = static_cast<T>(value_of(row));
+                    if (place[row] != left_out) to[place[row]] = static_cast<T>(read(row));
             };
         });
         return dealt;
@@ -75,7 +79,11 @@ class row_order {
                 if (is_in_order_[part]) return;
                 const auto first = first_of_part_[part];
                 as_dealt.assign(dealt.begin() + at(first), dealt.begin() + at(first_of_part_[part + 1]));
-                for (std::size_t i = 0; i < kept_in_part_[part]; ++i) dealt[first + i] = as_dealt[order_[first + i]];
+                auto* const to = dealt.data() + first;
+                const auto* const from = as_dealt.data();
+                const auto* const order = order_.data() + first;
+                const auto rows = kept_in_part_[part];
+                for (std::size_t i = 0; i < rows; ++i) to[i] = from[order[i]];
             };
         });
         close_gaps(dealt);
