@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -174,7 +175,7 @@ series::series(series_description about, std::vector<std::int32_t> ordinals, std
                std::shared_ptr<const origin> of)
     : about_(std::move(about)), ordinals_(std::move(ordinals)), cells_(std::move(cells)), origin_(std::move(of)) {
     assert(!ordinals_.empty());
-    assert(std::ranges::is_sorted(ordinals_, std::less_equal()) || ordinals_.size() == 1);
+    assert(std::ranges::is_sorted(ordinals_, std::less_equal()));
     assert(cells_.size() % ordinals_.size() == 0);
 }
 
