@@ -199,7 +199,7 @@ cohort_view retention_view(const cohort_request& request, const text_style& styl
     for (const auto& triangle : triangles) {
         view.text +=
             (view.text.empty() ? "" : "\n") + heading(triangle.group, "still in after so many months, percent", style);
-        // Six letters a column besides the first two.
+        // Five letters a column besides the first two.
         const auto fitting = static_cast<int>((style.width - 20) / 5);
         const int step = (std::max)(1, (triangle.months + fitting - 1) / fitting);
         lines table{{"entered", "spells"}};

@@ -326,6 +326,10 @@ TEST(form_cohort, refuses_what_is_not_in_the_data) {
     ASSERT_EQ(refused.errors().size(), 2u);
     EXPECT_EQ(refused.errors()[0].path(), "c/states/0/register");
     EXPECT_THAT(refused.errors()[1].what(), HasSubstr("did you mean \"state\"?"));
+    const auto by_period = parsed(R"({"cohort": "c", "register": "jobbtorg", "from": {"entered": "2023"},
+        "members": "spells", "states": [{"state": "work", "register": "after_exit",
+                                         "where": {"present_in": {"register": "outreach"}}}]})");
+    EXPECT_THAT(states_of(by_period, bundled()).errors().front().what(), HasSubstr("cannot depend on the period"));
 }
 
 TEST(form_cohort, bundled_cohorts_can_be_formed) {
