@@ -3,6 +3,7 @@
 
 #include <kohort/aggregate/count.hpp>
 #include <kohort/aggregate/day_table.hpp>
+#include <kohort/aggregate/flows.hpp>
 #include <kohort/aggregate/kernels.hpp>
 #include <kohort/aggregate/measure.hpp>
 #include <kohort/aggregate/plan.hpp>
@@ -16,6 +17,7 @@
 #include <kohort/base/obs_status.hpp>
 #include <kohort/base/ratio.hpp>
 #include <kohort/base/result.hpp>
+#include <kohort/base/status_codes.hpp>
 #include <kohort/base/suggest.hpp>
 #include <kohort/cohort/cohort.hpp>
 #include <kohort/cohort/competing_exits.hpp>
@@ -34,6 +36,7 @@
 #include <kohort/cohort/survival.hpp>
 #include <kohort/cube/axis.hpp>
 #include <kohort/cube/cube.hpp>
+#include <kohort/data/arrow_reader.hpp>
 #include <kohort/data/code_list.hpp>
 #include <kohort/data/csv.hpp>
 #include <kohort/data/localised_text.hpp>
@@ -53,14 +56,25 @@
 #include <kohort/indicator/definition.hpp>
 #include <kohort/indicator/definition_schema.hpp>
 #include <kohort/indicator/evaluate.hpp>
+#include <kohort/indicator/evaluation.hpp>
 #include <kohort/indicator/explain.hpp>
 #include <kohort/indicator/measure.hpp>
+#include <kohort/indicator/memory_plan.hpp>
 #include <kohort/indicator/operators.hpp>
 #include <kohort/publish/file.hpp>
 #include <kohort/publish/number_format.hpp>
+#include <kohort/publish/publication.hpp>
+#include <kohort/publish/px.hpp>
 #include <kohort/publish/rounding.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
+#include <kohort/series/change.hpp>
+#include <kohort/series/frequency.hpp>
+#include <kohort/series/hand_over.hpp>
+#include <kohort/series/rolling.hpp>
+#include <kohort/series/seasonal.hpp>
+#include <kohort/series/series.hpp>
+#include <kohort/series/splice.hpp>
 #include <kohort/spells/age_band.hpp>
 #include <kohort/spells/algebra.hpp>
 #include <kohort/spells/data_set.hpp>
@@ -69,6 +83,7 @@
 #include <kohort/spells/person_days.hpp>
 #include <kohort/spells/person_table.hpp>
 #include <kohort/spells/register_builder.hpp>
+#include <kohort/spells/register_profile.hpp>
 #include <kohort/spells/row_filter.hpp>
 #include <kohort/spells/spell_register.hpp>
 #include <kohort/stats/distribution.hpp>

@@ -1,7 +1,9 @@
 // The columns that measures look at, and which of their codes a base cube must tell apart.
 #pragma once
 
-#include "base_cube.hpp"
+#include "cell_rule.hpp"
+
+#include <kohort/aggregate/measure.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -48,9 +48,14 @@ class shared_causes {
     error_list problems_;
 };
 
-/// The days of duration on which a member's spell is at risk, and whether it exits on the last; nothing without such a
-/// day.
-std::optional<observed_spells::part> part_of(const cohort_member& member, const spell_register& spells) noexcept {
+/// The days of duration on which a spell is at risk, and whether it exits on the last.
+struct days_at_risk {
+    std::size_t first, last;
+    bool exits;
+};
+
+/// Those of a member's spell; nothing without such a day.
+std::optional<days_at_risk> part_of(const cohort_member& member, const spell_register& spells) noexcept {
     const auto start = spells.start()[member.row], exit_day = spells.exit_day(member.row);
     const auto observed_from = spells.horizon().first.count(), observed_to = spells.horizon().last.count();
     if (start > observed_to || exit_day < observed_from) return std::nullopt;
@@ -60,7 +65,7 @@ std::optional<observed_spells::part> part_of(const cohort_member& member, const 
     auto first = start < observed_from ? observed_from + spells.exit_offset() - start : 0;
     if (member.event == cohort_event::in_stock) first = (std::max)(first, member.origin - start + 1);
     if (first > last) return std::nullopt;
-    return observed_spells::part{static_cast<std::size_t>(first), static_cast<std::size_t>(last), exits};
+    return days_at_risk{static_cast<std::size_t>(first), static_cast<std::size_t>(last), exits};
 }
 
 std::optional<error> check_events(const cohort& of) {

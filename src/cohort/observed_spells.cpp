@@ -109,4 +109,48 @@ void observed_spells::prepare_causes(const duration_query& query) {
     std::replace(numbers.begin(), numbers.end(), unassigned, static_cast<std::uint16_t>(causes_.size()));
 }
 
+void observed_spells::read(std::size_t first, block& into) const noexcept {
+    into.first = first;
+    into.rows = (std::min)(block::most_rows, spells_.size() - first);
+    group_of_.copy(first, std::span(into.group).first(into.rows));
+    cause_of_.copy(first, std::span(into.cause).first(into.rows));
+    const auto* const starts = spells_.start().data() + first;
+    const auto* const ends = spells_.end().data() + first;
+    const auto offset = spells_.exit_offset(), last = last_, begin = first_;
+    for (std::size_t i = 0; i < into.rows; ++i) {
+        const auto start = starts[i], end = ends[i];
+        const bool exits = end <= last + offset; // an open spell's end is later than any day
+        into.is_seen[i] = static_cast<std::uint8_t>((start <= last) & (end >= begin + offset));
+        into.first_day[i] = start < begin ? begin + offset - start : 0;
+        into.last_day[i] = (exits ? end : last + offset) - start;
+        into.cause[i] = exits ? into.cause[i] : std::uint16_t{0};
+    }
+    std::fill_n(into.counts.begin(), into.rows, std::uint8_t{1});
+    for (const auto& filter : filters_) {
+        const auto keep = [&](const auto& codes) {
+            for (std::size_t i = 0; i < into.rows; ++i) {
+                const std::size_t code = codes[first + i];
+                const bool keeps = code < filter.keeps.size() && filter.keeps[code] != 0;
+                into.counts[i] = static_cast<std::uint8_t>(into.counts[i] & (keeps ? 1 : 0));
+            }
+        };
+        if (const auto* bytes = std::get_if<row_bytes>(&filter.column))
+            keep(**bytes);
+        else
+            std::visit(keep, std::get<0>(filter.column)->values);
+    }
+}
+
+std::size_t observed_spells::longest_seen() const noexcept {
+    const auto starts = spells_.start(), ends = spells_.end();
+    const auto begin = first_ + spells_.exit_offset(), last = last_ + spells_.exit_offset();
+    std::int32_t longest = 0;
+    for (std::size_t row = 0; row < spells_.size(); ++row) {
+        const auto start = starts[row], end = ends[row];
+        const bool is_seen = (start <= last_) & (end >= begin);
+        longest = (std::max)(longest, is_seen ? (std::min)(end, last) - start : 0);
+    }
+    return static_cast<std::size_t>(longest);
+}
+
 } // namespace kohort
