@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "curve.hpp"
 #include "input.hpp"
+#include "rejected_rows.hpp"
 #include "terminal.hpp"
 
 #include <kohort/base/suggest.hpp>
@@ -113,7 +114,7 @@ exit_status run(const cohort_arguments& given) {
                           : text_of(definition, formed->members, view, is_bundled, style);
     write_output_to(arguments.output, text);
     for (const auto& remark : formed->remarks) print_warning(remark);
-    return exit_status::fine;
+    return warn_of_rejected_rows(data.quality(), arguments.data) ? exit_status::rows_rejected : exit_status::fine;
 }
 
 } // namespace kohort_cli

@@ -150,6 +150,14 @@ TEST_F(cohort, what_cannot_be_done_says_why) {
     EXPECT_EQ(folder.run({"cohort", "--schema", "schema.json"}).status, 2);
 }
 
+TEST_F(cohort, rows_that_were_rejected_are_told) {
+    folder.write("spells.csv", std::string(spells) + "5,K,2024-03-01,2024-02-01,A\n");
+    const auto outcome = run({});
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("spells.csv: 1 of 6 rows rejected (exit_before_start 1)"));
+    EXPECT_THAT(outcome.out, HasSubstr("5 spells of 4 persons"));
+}
+
 TEST_F(cohort, bundled_register_works_out_of_the_box) {
     const auto outcome = folder.run({"cohort"});
     EXPECT_EQ(outcome.status, 0);
