@@ -36,14 +36,11 @@ std::string written(const figure& value, Text text, const char* none) {
 
 /// Letters of a UTF-8 text.
 std::size_t width_of(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char letter) {
-        return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char letter) { return (static_cast<unsigned char>(letter) & 0xC0U) != 0x80U; }));
 }
 
-bool is_number(const std::string& text) {
-    return text.find_first_not_of("0123456789 .%-") == std::string::npos;
-}
+bool is_number(const std::string& text) { return text.find_first_not_of("0123456789 .%-") == std::string::npos; }
 
 } // namespace
 
@@ -56,6 +53,54 @@ std::string csv_of(const figure_rows& figures) {
         text += "\n";
     }
     return text;
+}
+
+using table_lines = std::vector<std::vector<std::string>>;
+
+struct table_column {
+    std::size_t width = 0;
+    bool is_of_numbers = true;
+};
+
+std::vector<table_column> columns_of(const table_lines& lines) {
+    std::vector<table_column> columns;
+    for (std::size_t l = 0; l < lines.size(); ++l)
+        for (std::size_t c = 0; c < lines[l].size(); ++c) {
+            if (c == columns.size()) columns.emplace_back();
+            columns[c].width = (std::max)(columns[c].width, width_of(lines[l][c]));
+            if (l > 0 && !is_number(lines[l][c])) columns[c].is_of_numbers = false;
+        }
+    return columns;
+}
+
+std::size_t total_width(const std::vector<table_column>& columns) {
+    std::size_t total = columns.empty() ? 0 : 2 * (columns.size() - 1);
+    for (const auto& each : columns) total += each.width;
+    return total;
+}
+
+/// The first letters of a UTF-8 text.
+std::string first_letters(const std::string& text, std::size_t count) {
+    std::size_t end = 0;
+    for (; end < text.size(); ++end) {
+        const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U;
+        if (begins && count-- == 0) break;
+    }
+    return text.substr(0, end);
+}
+
+/// Takes `excess` letters from the widest column of texts, of which it leaves at least eight.
+void cut_widest_text(table_lines& lines, const std::vector<table_column>& columns, std::size_t excess) {
+    constexpr std::size_t least = 8;
+    std::size_t widest = columns.size();
+    for (std::size_t c = 0; c < columns.size(); ++c)
+        if (!columns[c].is_of_numbers && (widest == columns.size() || columns[c].width > columns[widest].width))
+            widest = c;
+    if (widest == columns.size()) return;
+    const auto room = (std::max)(least, columns[widest].width - (std::min)(excess, columns[widest].width));
+    for (auto& line : lines)
+        if (widest < line.size() && width_of(line[widest]) > room)
+            line[widest] = first_letters(line[widest], room - 2) + "..";
 }
 
 std::string json_text(const std::string& text) {
@@ -86,25 +131,19 @@ std::string json_of(const figure_rows& figures) {
     return text + (figures.rows.empty() ? "]" : "\n  ]");
 }
 
-std::string aligned(const std::vector<std::vector<std::string>>& lines, bool colour) {
-    std::vector<std::size_t> widths;
-    std::vector<bool> to_the_right;
-    for (std::size_t l = 0; l < lines.size(); ++l)
-        for (std::size_t c = 0; c < lines[l].size(); ++c) {
-            if (c == widths.size()) {
-                widths.push_back(0);
-                to_the_right.push_back(true);
-            }
-            widths[c] = (std::max)(widths[c], width_of(lines[l][c]));
-            if (l > 0 && !is_number(lines[l][c])) to_the_right[c] = false;
-        }
+std::string aligned(std::vector<std::vector<std::string>> lines, bool colour, std::size_t width) {
+    auto columns = columns_of(lines);
+    if (const auto total = total_width(columns); total > width) {
+        cut_widest_text(lines, columns, total - width);
+        columns = columns_of(lines);
+    }
     std::string text;
     for (std::size_t l = 0; l < lines.size(); ++l) {
         std::string line;
         for (std::size_t c = 0; c < lines[l].size(); ++c) {
-            const std::string padding(widths[c] - width_of(lines[l][c]), ' ');
+            const std::string padding(columns[c].width - width_of(lines[l][c]), ' ');
             line += c == 0 ? "" : "  ";
-            line += to_the_right[c] ? padding + lines[l][c] : lines[l][c] + padding;
+            line += columns[c].is_of_numbers ? padding + lines[l][c] : lines[l][c] + padding;
         }
         line.erase(line.find_last_not_of(' ') + 1);
         text += (l == 0 ? emphasised(line, emphasis::dim, colour) : line) + "\n";

@@ -23,8 +23,9 @@ struct figure_rows {
 /// A text in quotes, as JSON has it.
 [[nodiscard]] std::string json_text(const std::string& text);
 
-/// A table for reading: texts to the left, numbers to the right, with one heading per column.
-[[nodiscard]] std::string aligned(const std::vector<std::vector<std::string>>& lines, bool colour);
+/// A table for reading: texts to the left, numbers to the right, with one heading per column. Where it would be wider
+/// than `width`, the widest column of texts is cut.
+[[nodiscard]] std::string aligned(std::vector<std::vector<std::string>> lines, bool colour, std::size_t width);
 
 /// "12.3 %"; "-" where there is no figure.
 [[nodiscard]] std::string percent(double share);

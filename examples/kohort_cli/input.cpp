@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto definitions_name = "report.json";
+constexpr auto cohorts_name = "cohorts/jobbtorg.json";
 
 /// The file of each register: the command line's, else the schema's own beside the schema.
 std::vector<std::string> register_files(const kohort::schema_set& schemas,
@@ -72,6 +73,7 @@ bundled_files find_bundled_files() {
     const auto folder = bundled_folder();
     bundled_files found;
     found.definitions = (folder / definitions_name).string();
+    found.cohorts = (folder / cohorts_name).string();
     for (const auto& entry : fs::directory_iterator(folder))
         if (entry.path().extension() == ".json" && entry.path().filename() != definitions_name)
             found.schemas.push_back(entry.path().string());

@@ -17,10 +17,11 @@
 
 namespace kohort_cli {
 
-/// The register that comes with kohort: its schemas and the definitions of its report.
+/// The register that comes with kohort: its schemas, the definitions of its report and those of its cohorts.
 struct bundled_files {
     std::vector<std::string> schemas; ///< in the order of their names
     std::string definitions;
+    std::string cohorts;
 };
 
 /// Finds the bundled register: installed beside the program, or in the source tree that the program was built from.

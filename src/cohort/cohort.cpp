@@ -1,6 +1,7 @@
 #include <kohort/cohort/cohort.hpp>
 
-#include <kohort/base/suggest.hpp>
+#include "register_columns.hpp"
+
 #include <kohort/spells/history.hpp>
 
 #include <fmt/format.h>
@@ -22,6 +23,16 @@ std::int64_t persons_of(const std::vector<cohort_member>& members) noexcept {
 
 auto order_of(const cohort_member& member) noexcept {
     return std::tuple(member.person, member.origin, member.in_register, member.row);
+}
+
+/// Sorts members that are in order of person.
+void sort_within_persons(std::vector<cohort_member>& members) {
+    for (auto first = members.begin(); first != members.end();) {
+        const auto next = std::find_if(first, members.end(),
+                                       [&](const cohort_member& member) { return member.person != first->person; });
+        std::sort(first, next, [](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
+        first = next;
+    }
 }
 
 constexpr std::int32_t no_origin = spell_register::open_end;
@@ -64,8 +75,7 @@ void cohort_selection::begin(cohort_event event, OriginOf origin_of, std::string
         member.origin = origin_of(member.row);
     }
     std::erase_if(made_.members, [](const cohort_member& member) { return member.origin == no_origin; });
-    std::sort(made_.members.begin(), made_.members.end(),
-              [](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
+    sort_within_persons(made_.members);
     note(std::move(condition));
 }
 
@@ -287,6 +297,28 @@ struct grouping_dimension {
     }
 };
 
+constexpr std::size_t most_groups = 0xffff;
+
+error too_many_groups() {
+    return {error_code::invalid_argument, "there are more than 65,535 groups; ask for fewer dimensions", "/by"};
+}
+
+/// Whether all combinations of codes have numbers of 64 bits.
+bool have_numbers(const std::vector<grouping_dimension>& columns) noexcept {
+    std::uint64_t combinations = 1;
+    for (const auto& each : columns)
+        if (__builtin_mul_overflow(combinations, each.codes.size(), &combinations)) return false;
+    return true;
+}
+
+/// The codes of a combination.
+std::vector<std::string> codes_of(std::uint64_t key, const std::vector<grouping_dimension>& columns) {
+    std::vector<std::string> codes(columns.size());
+    for (auto d = columns.size(); d-- > 0; key /= columns[d].codes.size())
+        codes[d] = columns[d].codes[key % columns[d].codes.size()];
+    return codes;
+}
+
 } // namespace
 
 result<member_groups> group_by(const cohort& of, std::span<const std::string> dimensions) {
@@ -298,12 +330,7 @@ result<member_groups> group_by(const cohort& of, std::span<const std::string> di
                 columns[d].read(*found);
                 continue;
             }
-            std::vector<std::string_view> names;
-            for (const auto& known : spells->dimensions()) names.push_back(known.name);
-            problems.emplace_back(error_code::invalid_argument,
-                                  fmt::format("the register \"{}\" has no dimension \"{}\"{}", spells->name(),
-                                              dimensions[d], did_you_mean(dimensions[d], names)),
-                                  fmt::format("/by/{}", d));
+            problems.push_back(no_dimension(*spells, dimensions[d], fmt::format("/by/{}", d)));
         }
         columns[d].finish();
     }
@@ -313,24 +340,23 @@ result<member_groups> group_by(const cohort& of, std::span<const std::string> di
     groups.dimensions.assign(dimensions.begin(), dimensions.end());
     groups.group_of.resize(of.members.size());
     if (dimensions.empty()) return groups;
-    std::map<std::vector<std::uint16_t>, std::uint16_t> number_of;
-    std::vector<std::vector<std::uint16_t>> keys(of.members.size());
+    if (!have_numbers(columns)) return too_many_groups();
+    std::map<std::uint64_t, std::uint16_t> number_of; // by the places of the codes as digits, the first the highest
+    std::vector<std::uint64_t> keys(of.members.size());
     for (std::size_t i = 0; i < of.members.size(); ++i) {
         const auto& member = of.members[i];
         for (const auto& each : columns)
-            keys[i].push_back(each.number_of[member.in_register][(*each.column[member.in_register])[member.row]]);
+            keys[i] = keys[i] * each.codes.size() +
+                      each.number_of[member.in_register][(*each.column[member.in_register])[member.row]];
         number_of.emplace(keys[i], std::uint16_t{0});
     }
-    if (number_of.size() > 0xffff)
-        return error(error_code::invalid_argument, "there are more than 65,535 groups; ask for fewer dimensions",
-                     "/by");
+    if (number_of.size() > most_groups) return too_many_groups();
     groups.codes.clear();
     for (auto& [key, number] : number_of) {
         number = static_cast<std::uint16_t>(groups.codes.size());
-        auto& codes = groups.codes.emplace_back();
-        for (std::size_t d = 0; d < key.size(); ++d) codes.push_back(columns[d].codes[key[d]]);
+        groups.codes.push_back(codes_of(key, columns));
     }
-    for (std::size_t i = 0; i < keys.size(); ++i) groups.group_of[i] = number_of[keys[i]];
+    for (std::size_t i = 0; i < keys.size(); ++i) groups.group_of[i] = number_of.find(keys[i])->second;
     return groups;
 }
 

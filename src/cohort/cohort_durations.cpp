@@ -92,10 +92,8 @@ result<duration_counts> count_durations(const cohort& of, const member_groups& g
 
     std::size_t longest = 0;
     std::int64_t unobserved = 0;
-    std::vector<std::optional<days_at_risk>> parts;
     for (const auto& member : of.members) {
-        const auto& part = parts.emplace_back(part_of(member, of.register_of(member)));
-        if (part)
+        if (const auto part = part_of(member, of.register_of(member)))
             longest = (std::max)(longest, part->last);
         else
             ++unobserved;
@@ -106,9 +104,11 @@ result<duration_counts> count_durations(const cohort& of, const member_groups& g
                                                    of.id, longest, longest_duration));
     if (auto problem = duration_table::check_size(groups.size(), causes.names().size(), longest + 1)) return *problem;
     duration_table table(groups.size(), causes.names().size(), longest + 1, false);
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        if (const auto& part = parts[i])
-            table.add(groups.group_of[i], part->exits ? causes.of(of.members[i]) : 0, part->first, part->last);
+    for (std::size_t i = 0; i < of.members.size(); ++i) {
+        const auto& member = of.members[i];
+        if (const auto part = part_of(member, of.register_of(member))) // computed again: cheaper than kept
+            table.add(groups.group_of[i], part->exits ? causes.of(member) : 0, part->first, part->last);
+    }
 
     std::vector<std::string> names;
     for (std::size_t g = 0; g < groups.size(); ++g) names.push_back(groups.name(g));

@@ -1,6 +1,7 @@
 #include <kohort/cohort/exposure.hpp>
 
-#include <kohort/base/suggest.hpp>
+#include "register_columns.hpp"
+
 #include <kohort/spells/algebra.hpp>
 
 #include <fmt/format.h>
@@ -15,24 +16,12 @@ namespace {
 
 constexpr int days_in_four_years = 1461;
 
-const dimension_column* exit_reason_of(const spell_register& spells) noexcept {
-    const auto& all = spells.dimensions();
-    const auto found = std::find_if(all.begin(), all.end(), [](const auto& each) { return each.is_exit_reason; });
-    return found == all.end() ? nullptr : &*found;
-}
-
 std::vector<const dimension_column*> find_dimensions(const spell_register& spells,
                                                      const std::vector<std::string>& names, error_list& problems) {
     std::vector<const dimension_column*> found;
     for (std::size_t d = 0; d < names.size(); ++d) {
         found.push_back(spells.find_dimension(names[d]));
-        if (found.back()) continue;
-        std::vector<std::string_view> known;
-        for (const auto& each : spells.dimensions()) known.push_back(each.name);
-        problems.emplace_back(error_code::invalid_argument,
-                              fmt::format("the register \"{}\" has no dimension \"{}\"{}", spells.name(), names[d],
-                                          did_you_mean(names[d], known)),
-                              fmt::format("/by/{}", d));
+        if (!found.back()) problems.push_back(no_dimension(spells, names[d], fmt::format("/by/{}", d)));
     }
     return found;
 }
@@ -43,20 +32,14 @@ std::vector<std::uint8_t> events_kept(const spell_register& spells, const std::v
     if (events.empty()) return {};
     const auto* reason = exit_reason_of(spells);
     if (!reason) {
-        problems.emplace_back(error_code::invalid_argument,
-                              fmt::format("the register \"{}\" has no exit reason", spells.name()), "/events");
+        problems.push_back(no_exit_reason(spells, "/events"));
         return {};
     }
     std::vector<std::uint8_t> kept(reason->codes.size() + 1, 0);
     for (std::size_t e = 0; e < events.size(); ++e) {
         const auto found = reason->codes.find(events[e]);
         if (!found) {
-            const auto near = reason->codes.suggestions(events[e]);
-            problems.emplace_back(error_code::invalid_argument,
-                                  fmt::format("\"{}\" is no exit reason of the register \"{}\"{}", events[e],
-                                              spells.name(),
-                                              near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near.front())),
-                                  fmt::format("/events/{}", e));
+            problems.push_back(not_among_exit_reasons(spells, *reason, events[e], fmt::format("/events/{}", e)));
             continue;
         }
         for (std::size_t code = 0; code < reason->codes.size(); ++code)

@@ -1,6 +1,6 @@
 #include "observed_spells.hpp"
 
-#include <kohort/base/suggest.hpp>
+#include "register_columns.hpp"
 
 #include <fmt/format.h>
 
@@ -48,11 +48,8 @@ void observed_spells::prepare_groups(const duration_query& query) {
     }
     const auto* column = spells_.find_dimension(query.by);
     if (!column) {
-        std::vector<std::string_view> names;
-        for (const auto& dimension : spells_.dimensions()) names.push_back(dimension.name);
-        return fail(fmt::format("the register \"{}\" has no dimension \"{}\"{}", spells_.name(), query.by,
-                                did_you_mean(query.by, names)),
-                    "/by");
+        problems_.push_back(no_dimension(spells_, query.by, "/by"));
+        return;
     }
     group_of_.read(*column);
     if (column->has_unknown) groups_.push_back(column->unknown_code.value_or("unknown"));
@@ -68,10 +65,7 @@ void observed_spells::assign(const dimension_column& reason, const std::vector<s
         const auto place = fmt::format("{}/{}", path, i);
         const auto found = reason.codes.find(names[i]);
         if (!found) {
-            const auto near = reason.codes.suggestions(names[i]);
-            fail(fmt::format("\"{}\" is no exit reason of the register \"{}\"{}", names[i], spells_.name(),
-                             near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near.front())),
-                 place);
+            problems_.push_back(not_among_exit_reasons(spells_, reason, names[i], place));
             continue;
         }
         for (std::size_t code = 0; code < reason.codes.size(); ++code) {
@@ -89,11 +83,11 @@ void observed_spells::prepare_causes(const duration_query& query) {
         cause_of_.numbers() = {1};
         return;
     }
-    const auto& dimensions = spells_.dimensions();
-    const auto reason = std::find_if(dimensions.begin(), dimensions.end(),
-                                     [](const dimension_column& column) { return column.is_exit_reason; });
-    if (reason == dimensions.end())
-        return fail(fmt::format("the register \"{}\" has no exit reason", spells_.name()), "/causes");
+    const auto* reason = exit_reason_of(spells_);
+    if (!reason) {
+        problems_.push_back(no_exit_reason(spells_, "/causes"));
+        return;
+    }
     if (query.causes.size() > most_causes)
         return fail(fmt::format("there are more than {} causes", most_causes), "/causes");
 

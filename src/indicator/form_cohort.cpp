@@ -284,7 +284,8 @@ result<std::vector<named_state>> states_of(const cohort_definition& definition, 
         for (const auto& name : state.registers) {
             const auto* spells = pool.find(name, path + "/register", errors);
             if (!spells) continue;
-            auto rules = compile(state.where, {*spells, data, pool, {}, errors}, path + "/where");
+            const std::vector<reporting_period> some_time{{spells->name(), spells->horizon()}};
+            auto rules = compile(state.where, {*spells, data, pool, some_time, errors}, path + "/where");
             if (!rules.by_period.empty())
                 errors.add(error_code::plan, "a state cannot depend on the period; use conditions on codes",
                            path + "/where");

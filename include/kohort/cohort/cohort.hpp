@@ -75,7 +75,7 @@ class cohort_selection {
   public:
     explicit cohort_selection(std::shared_ptr<const spell_register> spells);
 
-    /// Spells that start in the time. O(rows), as for everything below.
+    /// Spells that start in the time. O(rows) with the sorting of each person's, as for everything below.
     void entered(window time, std::string condition);
     /// Spells whose exit day lies in the time.
     void exited(window time, std::string condition);
