@@ -8,7 +8,7 @@ const {test} = require('node:test');
 
 const kohort = require('../index.js');
 
-const pack = path.resolve(__dirname, '../../../tests/conformance');
+const pack = process.env.KOHORT_PACK ?? path.resolve(__dirname, '../../../tests/conformance');
 const basics = path.join(pack, 'basics');
 const read = (...parts) => fs.readFileSync(path.join(...parts), 'utf8');
 const expected = read(basics, 'expected.csv');

@@ -16,7 +16,7 @@ import numpy
 import kohort
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-PACK = ROOT / "tests" / "conformance"
+PACK = pathlib.Path(os.environ.get("KOHORT_PACK", ROOT / "tests" / "conformance"))
 BASICS = PACK / "basics"
 
 
