@@ -49,7 +49,8 @@ std::size_t choice(const std::string& option, const std::string& text, std::span
 struct raw_arguments {
     std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids;
     std::string version, on, period, per, format = "text", output, threads, small_counts = "off", lang, as_known_on,
-                                          persons, seed = "1", figures, relations;
+                                          persons, seed = "1", figures, relations, memory;
+    bool verbose = false;
 };
 
 /// An option that may be given several times, with one text each.
@@ -86,6 +87,9 @@ CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
     add_text(report, "--output", raw.output, "FILE",
              "Write to this file, whole or not at all; - is standard output (-)");
     add_text(report, "--small-counts", raw.small_counts, "N|off", "Hide counts from 1 to N-1 (off)");
+    add_text(report, "--memory", raw.memory, "SIZE",
+             "Read registers that need more than this, e.g. 500M or 4G, in parts; the report is the same (any)");
+    report->add_flag("--verbose", raw.verbose, "Say on standard error how the registers are read");
     add_text(report, "--lang", raw.lang, "sv|en", "Language of texts (from the environment)");
     report->footer(report_help);
     return report;
@@ -141,6 +145,21 @@ CLI::App* add_audit(CLI::App& app, raw_arguments& raw) {
     return audit;
 }
 
+/// A number of bytes: "500M".
+std::size_t size_from(const std::string& option, const std::string& text) {
+    constexpr std::string_view units = "KMGT";
+    const auto unit = text.empty() ? units.npos : units.find(text.back());
+    std::uint64_t number = 0;
+    const auto* const last = text.data() + text.size() - (unit == units.npos ? 0 : 1);
+    const auto [end, problem] = std::from_chars(text.data(), last, number);
+    constexpr std::uint64_t most = 1'000'000;
+    if (unit == units.npos || problem != std::errc{} || end != last || number == 0 || number > most)
+        throw usage_failure(option + " needs a whole number up to 1000000 and a unit, K, M, G or T, like 500M, not " +
+                            in_quotes(text));
+    for (std::size_t i = 0; i <= unit; ++i) number *= 1000;
+    return number;
+}
+
 kohort::day date_from(const std::string& option, const std::string& text) {
     const auto date = kohort::parse_iso_day(text);
     if (!date) throw usage_failure(option + " needs a date like 2024-12-31, not " + in_quotes(text));
@@ -188,6 +207,12 @@ report_arguments report_from(const raw_arguments& raw) {
         constexpr std::int64_t most = 1'000'000;
         report.small_counts_below = whole_number("--small-counts", raw.small_counts, std::int64_t{1}, most, ", or off");
     }
+    if (!raw.memory.empty()) {
+        report.memory = size_from("--memory", raw.memory);
+        if (std::find(raw.registers.begin(), raw.registers.end(), "-") != raw.registers.end())
+            throw usage_failure("--memory may need to read a register several times; put standard input into a file");
+    }
+    report.verbose = raw.verbose;
     report.in = language_from(raw);
     return report;
 }

@@ -6,6 +6,7 @@
 #include <kohort/time/period.hpp>
 #include <kohort/time/period_axis.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,6 +38,8 @@ struct report_arguments {
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
     std::optional<std::int64_t> small_counts_below;
+    std::optional<std::size_t> memory; ///< bytes; nothing for as much as it takes
+    bool verbose = false;
     kohort::language in = kohort::language::en;
 };
 

@@ -31,6 +31,9 @@ Examples:
   Your own register, with definitions of your own:
     kohort report --schema jobbtorg.json --definitions ours.json --output report.txt
 
+  A register larger than the memory:
+    kohort report --schema national.json --definitions ours.json --memory 4G --verbose
+
   Straight from a database:
     psql -c "copy (select * from spells) to stdout csv header" |
       kohort report --register - --schema jobbtorg.json --definitions ours.json

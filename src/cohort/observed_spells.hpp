@@ -53,6 +53,8 @@ class observed_spells {
     [[nodiscard]] const std::vector<std::string>& groups() const noexcept { return groups_; }
     [[nodiscard]] const std::vector<std::string>& causes() const noexcept { return causes_; }
     [[nodiscard]] window days() const noexcept { return {day(first_), day(last_)}; }
+    /// Of a spell that exits; 0 is censoring.
+    [[nodiscard]] std::size_t cause_of(std::size_t row) const noexcept { return cause_of_[row]; }
 
     /// Rows that follow each other, so many that what is known of them stays in the cache.
     struct block {

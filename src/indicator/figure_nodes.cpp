@@ -168,20 +168,17 @@ class time_node final : public figure_node {
 };
 
 exact_figure mean_of(std::span<const exact_figure* const> parts) {
+    obs_status status = availability::not_applicable;
     exact_number sum;
-    obs_status status;
     std::int64_t taking_part = 0;
     for (const auto* part : parts) {
-        if (part->status.is == availability::not_applicable) {
-            status.flags |= part->status.flags;
-            continue;
-        }
-        status = status_of_sum(status, part->status);
-        if (status.has_value()) sum = sum + part->value();
+        status = status_of_mean(status, part->status);
+        if (!part->status.has_value()) continue;
+        sum = sum + part->value();
         ++taking_part;
     }
-    if (taking_part == 0) status.is = availability::not_applicable;
-    return {std::move(sum), std::max<std::int64_t>(1, taking_part), status};
+    if (!status.has_value()) return without_value(status);
+    return {std::move(sum), taking_part, status};
 }
 
 /// The unweighted mean over the groups of one axis, which disappears.
@@ -486,15 +483,10 @@ std::vector<cell> figure_node::cells(leaf_counts& counts, std::span<const axis> 
 }
 
 exact_figure quotient_of(const exact_figure& of, const exact_figure& over) {
-    auto status = status_of_sum(of.status, over.status);
-    if (status.is == availability::nil) status.is = availability::not_applicable; // nothing over nothing
-    if (!status.has_value()) return without_value(status);
-    const auto below = over.value();
-    if (below == 0) {
-        status.is = availability::not_applicable;
-        return {of.value(), 0, status};
-    }
-    return {of.value(), below, status};
+    const bool is_over_zero = over.status.has_value() && over.value() == 0;
+    const auto status = status_of_quotient(of.status, over.status, is_over_zero);
+    if (!of.status.has_value() || !over.status.has_value()) return without_value(status);
+    return {of.value(), over.value(), status};
 }
 
 exact_figure sum_of(const exact_figure& a, const exact_figure& b) {

@@ -51,4 +51,11 @@ split_draft split(const spell_register& spells, const measure_draft& draft, cons
     return made;
 }
 
+split_draft already_summed(const measure_draft& draft, std::size_t periods) {
+    split_draft made;
+    made.measures.push_back(draft.counts);
+    for (std::size_t p = 0; p < periods; ++p) made.places.of_period.push_back({{0, p}});
+    return made;
+}
+
 } // namespace kohort

@@ -32,4 +32,7 @@ struct split_draft {
 [[nodiscard]] split_draft split(const spell_register& spells, const measure_draft& draft,
                                 const measure_windows& windows);
 
+/// One measure, of which each window is the sum over those of a period: for counts that were added up before.
+[[nodiscard]] split_draft already_summed(const measure_draft& draft, std::size_t periods);
+
 } // namespace kohort

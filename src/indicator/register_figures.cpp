@@ -160,10 +160,19 @@ class preparation {
         measured.parent = std::move(made.parent);
         measured.once_per_value = std::find(once.begin(), once.end(), shown.dimension) != once.end();
         add_others(*places, measured);
+        made_.meanings.push_back(meanings_of(made.place_of_position, measured, *places));
         hidden_cells_ *= hidden ? measured.size() : 1;
         measure_axes_.push_back(std::move(measured));
         if (!hidden) made_.axes.push_back(std::move(made.of_cube));
         if (dimension->fixed_per_person) made_.adds.fixed_dimensions.push_back(dimension->name);
+    }
+
+    /// The positions' places on the list, then those of unknown, of other codes, of the total.
+    static std::vector<std::size_t> meanings_of(std::vector<std::size_t> shown, const measure_axis& measured,
+                                                const code_places& places) {
+        if (measured.parent.size() > shown.size()) shown.push_back(places.list->size() + 1);
+        shown.push_back(places.list->size() + 2);
+        return shown;
     }
 
     /// Rows whose code lies above a breakdown's level count in the total: in a position that is not shown.
@@ -324,10 +333,12 @@ class preparation {
     }
 
     counted_series add_series(const measure_draft& draft) {
-        auto made = split(*made_.spells, draft, windows_);
+        auto made = context_.registers.has_rows() ? split(*made_.spells, draft, windows_)
+                                                  : already_summed(draft, windows_.of_period.size());
         for (auto& places : made.places.of_period)
             for (auto& place : places) place.measure += made_.measures.size();
         for (auto& measure : made.measures) made_.measures.push_back(std::move(measure));
+        made_.series.push_back(made.places);
         return std::move(made.places);
     }
 
@@ -383,37 +394,32 @@ class preparation {
     }
 
     void finish_quantiles() {
-        const auto p = parse_decimal(*request_.quantile);
+        made_.count_numbers = [spells = made_.spells, samples = std::move(samples_)] {
+            std::vector<measure_counts> numbers;
+            for (const auto& each : samples)
+                for (const auto& places : each.drafted.places.of_period)
+                    numbers.push_back(spell_numbers(*spells, each.drafted.measures[places.front().measure],
+                                                    places.front().window, each.column));
+            return numbers;
+        };
         struct parts {
-            const spell_register* spells;
             std::vector<cell_place> places;
-            std::vector<sample> samples;
+            std::vector<measure_axis> axes;
             std::vector<obs_status> statuses;
             ratio p, unit;
         };
         const bool is_value = request_.quantity->is == spell_quantity::kind::value;
-        parts held{made_.spells,
-                   places_of_cells(),
-                   std::move(samples_),
-                   statuses_,
-                   *p,
+        parts held{places_of_cells(), measure_axes_, statuses_, *parse_decimal(*request_.quantile),
                    is_value ? value_unit_ / ratio(value_column::scale) : ratio(1)};
-        made_.finish = [held = std::move(held)](std::span<const measure_counts>) {
-            std::vector<std::vector<std::vector<quantile_value>>> found; // by bands, period, cell
-            for (const auto& each : held.samples) {
-                auto& by_period = found.emplace_back();
-                for (std::size_t period = 0; period < held.statuses.size(); ++period) {
-                    const auto& [measure, window] = each.drafted.places.of_period[period].front();
-                    by_period.push_back(
-                        spell_quantiles(*held.spells, each.drafted.measures[measure], window, each.column, held.p));
-                }
-            }
+        made_.finish = [held = std::move(held)](std::span<const measure_counts> numbers) {
+            std::vector<std::vector<quantile_value>> found; // by bands and period
+            for (const auto& each : numbers) found.push_back(quantiles_of(each, held.axes, held.p));
             std::vector<cell> cells;
             for (std::size_t period = 0; period < held.statuses.size(); ++period)
                 for (const auto& [bands, index] : held.places) {
                     cell made;
                     made.status = held.statuses[period];
-                    const auto& value = found[bands][period][index];
+                    const auto& value = found[bands * held.statuses.size() + period][index];
                     if (made.status.has_value() && !value) made.status.is = availability::not_applicable;
                     if (made.status.has_value()) made.numerator = *value * held.unit;
                     cells.push_back(made);

@@ -3,6 +3,7 @@
 #include <kohort/spells/register_builder.hpp>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace kohort {
@@ -15,13 +16,24 @@ const Table* table_named(const std::vector<Table>& tables, std::string_view name
     return found == tables.end() ? nullptr : &*found;
 }
 
+template <class Schema>
+csv_options reading_of(const Schema& schema, const read_options& options) {
+    csv_options reading{schema.dialect, options.threads, options.progress, {}};
+    if constexpr (std::is_same_v<Schema, register_schema>) {
+        constexpr std::size_t person_column = 0; // of `columns_of`
+        if (options.persons.of != 1) reading.part = {person_column, options.persons.number, options.persons.of};
+        reading.most_rows = options.most_rows;
+    }
+    return reading;
+}
+
 } // namespace
 
 template <class Schema>
 std::optional<error_list> data_set::read_file(const Schema& schema, const std::string& path,
                                               const read_options& options) {
     const auto requests = columns_of(schema);
-    const csv_options reading{schema.dialect, options.threads, options.progress};
+    const auto reading = reading_of(schema, options);
     const bool is_piped = path == "-";
     auto table = is_piped ? read_csv_stream(0, "standard input", requests, reading) : read_csv(path, requests, reading);
     if (!table) return table.errors();
@@ -31,7 +43,7 @@ std::optional<error_list> data_set::read_file(const Schema& schema, const std::s
 template <class Schema>
 std::optional<error_list> data_set::parse(const Schema& schema, std::string_view text, const std::string& name,
                                           const read_options& options) {
-    auto table = parse_csv(text, name, columns_of(schema), {schema.dialect, options.threads, options.progress});
+    auto table = parse_csv(text, name, columns_of(schema), reading_of(schema, options));
     if (!table) return table.errors();
     return take(schema, std::move(*table), name, options);
 }
@@ -66,6 +78,21 @@ std::optional<error_list> data_set::read_text(const cells_schema& schema, std::s
     return parse(schema, text, name, options);
 }
 
+std::optional<error_list> data_set::read_columns(const register_schema& schema, csv_table columns,
+                                                 const std::string& name, const read_options& options) {
+    return take(schema, std::move(columns), name, options);
+}
+
+std::optional<error_list> data_set::read_columns(const population_schema& schema, csv_table columns,
+                                                 const std::string& name, const read_options& options) {
+    return take(schema, std::move(columns), name, options);
+}
+
+std::optional<error_list> data_set::read_columns(const cells_schema& schema, csv_table columns, const std::string& name,
+                                                 const read_options& options) {
+    return take(schema, std::move(columns), name, options);
+}
+
 const spell_register* data_set::find(std::string_view register_name) const noexcept {
     return table_named(registers_, register_name);
 }
@@ -78,6 +105,20 @@ const published_table* data_set::find_published(std::string_view cell) const noe
     const auto found = std::find_if(published_.begin(), published_.end(),
                                     [cell](const published_table& each) { return each.has(cell); });
     return found == published_.end() ? nullptr : &*found;
+}
+
+data_set data_set::with_registers(std::vector<spell_register> registers) const {
+    data_set made(codes_);
+    made.registers_ = std::move(registers);
+    made.populations_ = populations_;
+    made.published_ = published_;
+    made.parameters_ = parameters_;
+    return made;
+}
+
+void data_set::observe(std::string_view register_name, window horizon) {
+    for (auto& spells : registers_)
+        if (spells.name() == register_name) spells = std::move(spells).observed_in(horizon);
 }
 
 std::optional<error_list> data_set::refuse_taken(const std::string& name) const {

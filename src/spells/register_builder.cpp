@@ -411,6 +411,7 @@ class builder {
             if (coding.codes.size() > most_codes)
                 return error(error_code::data, "a dimension can have at most 65,534 codes; group the values of \"" +
                                                    coding.codes.id() + "\" before reading them");
+        columns_.has_birth = plan_.birth.has_value();
         if (plan_.weight) columns_.weight = numbers_from(*plan_.weight, order);
         for (std::size_t v = 0; v < schema_.values.size(); ++v)
             columns_.values.push_back(
