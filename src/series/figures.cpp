@@ -26,13 +26,13 @@ exact_number value_of(const cell& figure) {
 
 cell cell_of(const exact_number& value, obs_status status) {
     if (const auto small = value.as_ratio()) return {*small, 1, status};
-    return to_cell({value.as_large(), 1, status});
+    return to_cell({value, 1, status});
 }
 
 cell cell_of(const exact_number& numerator, const exact_number& denominator, obs_status status) {
     const auto above = numerator.as_ratio(), below = denominator.as_ratio();
     if (above && below && fits(*above, *below)) return {*above, *below, status};
-    return to_cell({numerator.as_large(), denominator.as_large(), status});
+    return to_cell({numerator, denominator, status});
 }
 
 cell over_nothing(const exact_number& numerator, obs_status status) {
