@@ -41,7 +41,7 @@ cell mean_of(std::span<const cell> parts, std::size_t lacking) {
     auto status = sum.statuses().of_sum();
     status.flags |= flags;
     const auto count = sum.statuses().with_value();
-    if (status.has_value()) status.is = count == 0 ? availability::not_applicable : availability::normal;
+    if (status.has_value() && count == 0) status.is = availability::not_applicable;
     return status.has_value() ? cell_of(sum.sum() / count, status) : without_value(status);
 }
 

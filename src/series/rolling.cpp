@@ -162,7 +162,7 @@ class rolling_lines {
             status = availability_of_gaps(statuses);
         else if (statuses.with_value() == 0)
             status = availability::not_applicable;
-        else if (statuses.of(availability::normal) == 0 && statistic_ != rolling_statistic::mean)
+        else if (statuses.of(availability::normal) == 0)
             status = availability::nil;
         status.flags = statuses.flags();
         if (status.has_value() && known < periods_) status.add(obs_flag::estimated);

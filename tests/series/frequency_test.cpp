@@ -49,7 +49,6 @@ expected_figure naive_mean(const std::vector<cell>& parts) {
         sum += value(each);
     }
     auto status = sum_status(applicable);
-    if (status.is == availability::nil) status.is = availability::normal;
     if (applicable.empty()) status.is = availability::not_applicable;
     status.flags = sum_status(all).flags;
     if (!status.has_value()) return {std::nullopt, status};

@@ -66,7 +66,6 @@ expected_figure naive_of_known(const std::vector<cell>& window, rolling_statisti
         else
             gaps.push_back(is);
     }
-    has_normal |= statistic == rolling_statistic::mean;
     obs_status status(has_normal ? availability::normal : availability::nil);
     if (known < at_least)
         status = sum_status(gaps);

@@ -31,8 +31,7 @@ struct rolling_options {
 /// figure has the status of the gaps (missing before suppressed). Where enough but not all are, it is made of those,
 /// and flagged estimated. Figures that are not applicable (a share over nothing) do not take part and are no gaps;
 /// where no other is left the figure is not applicable. In a sum of flows nothing can take their place, and it is not
-/// applicable. A ratio over nothing adds nothing to numerator and denominator. A mean of nils is a normal 0. Flags are
-/// united.
+/// applicable. A ratio over nothing adds nothing to numerator and denominator. Flags are united.
 ///
 /// Of kind `other`, because windows overlap; means have the sum as numerator and the number of figures as denominator.
 /// Errors (`invalid_argument`): k of 0; `at_least` of 0, above k, or with a sum; a sum of what does not add over time,
