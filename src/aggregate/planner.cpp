@@ -99,6 +99,8 @@ class planner {
         const auto& first = measures_[into.measures.front()];
         if (measure.distinct_persons != first.distinct_persons) return false;
         if (!measure.distinct_persons) return true;
+        // Moved starts of a person need not be in order, which does no harm in the windows that they were made for.
+        if (measure.start && measure.windows != first.windows) return false;
         auto all = into.measures;
         all.push_back(number);
         double cells = 0;

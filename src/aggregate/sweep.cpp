@@ -26,6 +26,17 @@ bool is_after_start(const derived_day& bound) noexcept {
     return bound.of == derived_day::origin::start && bound.after.count >= 0 && bound.days_later >= 0;
 }
 
+/// The days `from`, with one long before the birth where a birthday is only a limit to the other side: whose birth is
+/// not known does not have that one either.
+std::vector<derived_day> with_known_birth(const aggregate_measure& measure) {
+    constexpr int long_before = -1000;
+    auto from = measure.from;
+    const auto of_birth = [](const derived_day& bound) { return bound.of == derived_day::origin::birth; };
+    if (std::ranges::any_of(measure.until, of_birth) && std::ranges::none_of(from, of_birth))
+        from.push_back({derived_day::origin::birth, {long_before, duration_unit::year}, 0});
+    return from;
+}
+
 // Tables.
 
 /// Days beyond these (about the years -8900 and 12900) lead where these lead: calendars end somewhere, and so must
@@ -197,17 +208,6 @@ std::vector<std::size_t> sweep_draft::bounds_of(const std::vector<derived_day>& 
             {.column = of_birth ? place_rule::day_of::birth : place_rule::day_of::start, .bound = bound}, places_));
     }
     return numbers;
-}
-
-/// The days `from`, with one long before the birth where a birthday is only a limit to the other side: whose birth is
-/// not known does not have that one either.
-static std::vector<derived_day> with_known_birth(const aggregate_measure& measure) {
-    constexpr int long_before = -1000;
-    auto from = measure.from;
-    const auto of_birth = [](const derived_day& bound) { return bound.of == derived_day::origin::birth; };
-    if (std::ranges::any_of(measure.until, of_birth) && std::ranges::none_of(from, of_birth))
-        from.push_back({derived_day::origin::birth, {long_before, duration_unit::year}, 0});
-    return from;
 }
 
 /// The event of a row, where the bounds hold on its day.

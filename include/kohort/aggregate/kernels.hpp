@@ -177,7 +177,7 @@ struct person_stamp {
 /// Distinct persons with a spell in the window, as difference arrays: a spell adds only the periods that an earlier
 /// spell of the person in the same cell has not covered. Starts must not decrease within a person. `slab` is the number
 /// of cells of a period. Without branches, which nobody could predict: a spell that adds nothing adds 1 and takes it
-/// away again, and a stamp that says less than is known is true all the same.
+/// away again. It leaves what is covered as it is: in a single window starts may come in any order.
 inline void count_persons_present(std::span<const std::uint32_t> persons, const period_ranges& ranges,
                                   const std::uint32_t* cells, std::size_t slab, std::span<person_stamp> stamps,
                                   std::int64_t* differences) noexcept {
@@ -188,7 +188,7 @@ inline void count_persons_present(std::span<const std::uint32_t> persons, const 
         const auto end = (std::max)(ranges.end[i], first);
         differences[first * slab + cells[i]] += 1;
         differences[end * slab + cells[i]] -= 1;
-        stamp = {persons[i], end};
+        stamp = {persons[i], end > first ? end : covered};
     }
 }
 
