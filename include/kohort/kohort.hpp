@@ -56,6 +56,7 @@
 #include <kohort/publish/rounding.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
+#include <kohort/publish/target.hpp>
 #include <kohort/spells/age_band.hpp>
 #include <kohort/spells/algebra.hpp>
 #include <kohort/spells/data_set.hpp>
@@ -66,8 +67,14 @@
 #include <kohort/spells/register_builder.hpp>
 #include <kohort/spells/row_filter.hpp>
 #include <kohort/spells/spell_register.hpp>
+#include <kohort/stats/between_groups.hpp>
+#include <kohort/stats/count_interval.hpp>
+#include <kohort/stats/decomposition.hpp>
 #include <kohort/stats/distribution.hpp>
 #include <kohort/stats/interval.hpp>
+#include <kohort/stats/proportion.hpp>
+#include <kohort/stats/standardisation.hpp>
+#include <kohort/stats/survey.hpp>
 #include <kohort/time/clock.hpp>
 #include <kohort/time/date_format.hpp>
 #include <kohort/time/day.hpp>
