@@ -68,6 +68,7 @@
 #include <kohort/publish/rounding.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
+#include <kohort/publish/target.hpp>
 #include <kohort/series/change.hpp>
 #include <kohort/series/frequency.hpp>
 #include <kohort/series/hand_over.hpp>
@@ -86,8 +87,14 @@
 #include <kohort/spells/register_profile.hpp>
 #include <kohort/spells/row_filter.hpp>
 #include <kohort/spells/spell_register.hpp>
+#include <kohort/stats/between_groups.hpp>
+#include <kohort/stats/count_interval.hpp>
+#include <kohort/stats/decomposition.hpp>
 #include <kohort/stats/distribution.hpp>
 #include <kohort/stats/interval.hpp>
+#include <kohort/stats/proportion.hpp>
+#include <kohort/stats/standardisation.hpp>
+#include <kohort/stats/survey.hpp>
 #include <kohort/time/clock.hpp>
 #include <kohort/time/date_format.hpp>
 #include <kohort/time/day.hpp>
