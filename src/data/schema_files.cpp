@@ -1,5 +1,7 @@
 #include <kohort/data/schema_files.hpp>
 
+#include "base/large_pages.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -94,6 +96,8 @@ result<std::string> read_text_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::string text;
     if (const auto size = fs::file_size(path, problem); !problem && size > 0) { // what is no regular file has none
+        text.reserve(size);
+        prefer_large_pages(text.data(), size);
         text.resize(size);
         file.read(text.data(), static_cast<std::streamsize>(size));
         text.resize(static_cast<std::size_t>(file.gcount()));

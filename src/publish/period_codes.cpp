@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 namespace kohort {
 namespace {
@@ -39,10 +40,11 @@ std::optional<std::vector<std::string>> periods_of(const publication_dimension& 
         std::vector<std::string> made;
         for (const auto& each : dimension.codes) {
             auto label = period_label(text_of(each));
-            if (!label || std::ranges::find(made, *label) != made.end()) return std::nullopt;
+            if (!label) return std::nullopt;
             made.push_back(std::move(*label));
         }
-        return made;
+        const std::set<std::string_view> distinct(made.begin(), made.end());
+        return distinct.size() == made.size() ? std::optional(std::move(made)) : std::nullopt;
     };
     auto made = all([](const publication_code& each) -> const std::string& { return each.code; });
     return made ? made : all([](const publication_code& each) -> const std::string& { return each.label.in(0); });
@@ -100,14 +102,16 @@ void find_periods(publication_dimension& dimension) {
 
 void find_totals_and_parts(publication_dimension& dimension) {
     if (dimension.role == dimension_role::time || dimension.role == dimension_role::contents) return;
-    const bool has_total = dimension.total().has_value();
+    bool has_total = dimension.total().has_value();
     for (auto& each : dimension.codes) {
         const auto is_named_by = [&each](auto names) { return std::ranges::any_of(each.label.texts, names); };
         if (each.is != role::ordinary) continue;
-        if (!has_total && !dimension.total() && (names_total(each.code) || is_named_by(names_total)))
+        if (!has_total && (names_total(each.code) || is_named_by(names_total))) {
             each.is = role::total;
-        else if (names_unknown(each.code) || is_named_by(names_unknown))
+            has_total = true;
+        } else if (names_unknown(each.code) || is_named_by(names_unknown)) {
             each.is = role::unknown;
+        }
         each.of_which = each.of_which || is_named_by(names_part);
     }
 }

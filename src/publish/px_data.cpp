@@ -3,6 +3,8 @@
 #include "printed_number.hpp"
 #include "px_entries.hpp"
 
+#include "base/large_pages.hpp"
+
 #include <kohort/base/status_codes.hpp>
 #include <kohort/base/suggest.hpp>
 
@@ -29,6 +31,14 @@ bool ends_cell(char each) noexcept {
     return is_separator(each) || each == ';' || each == '\0' || each == end_of_dos_file;
 }
 
+std::vector<printed_value> zeros(std::size_t cells) {
+    std::vector<printed_value> made;
+    made.reserve(cells);
+    prefer_large_pages(made.data(), cells * sizeof(printed_value));
+    made.resize(cells);
+    return made;
+}
+
 /// Reads cells from a text that a NUL follows. Throws `error`.
 class cell_reader {
   public:
@@ -38,7 +48,7 @@ class cell_reader {
     std::vector<printed_value> read_all() {
         const auto expected = layout_.rows * layout_.columns;
         const auto most_possible = static_cast<std::size_t>(end_ - at_) / 2 + 1;
-        std::vector<printed_value> cells((std::min)(expected, most_possible));
+        auto cells = zeros((std::min)(expected, most_possible));
         auto* into = cells.data();
         const auto* const last = into + cells.size();
         for (; into != last && to_next(); ++into) read_cell(*into);
@@ -60,7 +70,7 @@ class cell_reader {
         constexpr std::size_t most_cells = 200'000'000;
         if (layout_.rows * layout_.columns > most_cells)
             fail(at_, fmt::format("the variables make {} cells, which are too many", layout_.rows * layout_.columns));
-        std::vector<printed_value> cells(layout_.rows * layout_.columns);
+        auto cells = zeros(layout_.rows * layout_.columns);
         std::vector<bool> is_read(layout_.rows, false);
         while (to_next()) {
             const auto* const begin = at_;
