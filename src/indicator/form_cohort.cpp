@@ -2,6 +2,7 @@
 #include <kohort/indicator/cohort_definition.hpp>
 
 #include "cohort_words.hpp"
+#include "moved_days.hpp"
 #include "prepared_figures.hpp"
 #include "row_rules.hpp"
 #include "rows_where.hpp"
@@ -230,12 +231,13 @@ class former {
         auto filters = draft.counts.filters;
         if (!draft.by_period.empty())
             filters.insert(filters.end(), draft.by_period.front().begin(), draft.by_period.front().end());
-        const auto &start = draft.counts.start, &end = draft.counts.end;
-        if (start || end)
-            filters.push_back(rows_where(spells, [&](std::size_t row) {
-                return (start ? (*start)[row] : spells.start()[row]) <= stock.count() &&
-                       stock.count() < (end ? (*end)[row] : spells.end()[row]);
+        const auto& counts = draft.counts;
+        if (counts.start || counts.end || !counts.from.empty() || !counts.until.empty()) {
+            const auto [starts, ends] = moved_days(spells, counts);
+            filters.push_back(rows_where(spells, [&starts = starts, &ends = ends, stock](std::size_t row) {
+                return starts[row] <= stock.count() && stock.count() < ends[row];
             }));
+        }
         return filters;
     }
 
