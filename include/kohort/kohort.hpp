@@ -62,6 +62,8 @@
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/memory_plan.hpp>
 #include <kohort/indicator/operators.hpp>
+#include <kohort/publish/cohort_findings.hpp>
+#include <kohort/publish/figure_columns.hpp>
 #include <kohort/publish/file.hpp>
 #include <kohort/publish/number_format.hpp>
 #include <kohort/publish/publication.hpp>
