@@ -80,9 +80,9 @@
 #include <kohort/spells/age_band.hpp>
 #include <kohort/spells/algebra.hpp>
 #include <kohort/spells/data_set.hpp>
+#include <kohort/spells/days_of_person.hpp>
 #include <kohort/spells/history.hpp>
 #include <kohort/spells/months.hpp>
-#include <kohort/spells/person_days.hpp>
 #include <kohort/spells/person_table.hpp>
 #include <kohort/spells/register_builder.hpp>
 #include <kohort/spells/register_profile.hpp>
