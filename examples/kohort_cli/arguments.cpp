@@ -20,7 +20,8 @@
 namespace kohort_cli {
 namespace {
 
-constexpr std::array<std::string_view, 6> command_names{"report", "catalogue", "explain", "check", "simulate", "audit"};
+constexpr std::array<std::string_view, 7> command_names{"report",   "catalogue", "explain", "check",
+                                                        "simulate", "audit",     "convert"};
 
 std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
@@ -49,7 +50,8 @@ std::size_t choice(const std::string& option, const std::string& text, std::span
 struct raw_arguments {
     std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids;
     std::string version, on, period, per, format = "text", output, threads, small_counts = "off", lang, as_known_on,
-                                          persons, seed = "1", figures, relations;
+                                          persons, seed = "1", figures, relations, input, to, from, encoding = "utf-8";
+    bool is_sparse = false;
 };
 
 /// An option that may be given several times, with one text each.
@@ -139,6 +141,21 @@ CLI::App* add_audit(CLI::App& app, raw_arguments& raw) {
              "Write to this file, whole or not at all; - is standard output (-)");
     audit->footer(audit_help);
     return audit;
+}
+
+CLI::App* add_convert(CLI::App& app, raw_arguments& raw) {
+    auto* convert = app.add_subcommand("convert", "Write published tables of one format in another");
+    add_text(convert, "IN", raw.input, "FILE", "The file to read");
+    add_text(convert, "OUT", raw.output, "FILE",
+             "The file to write, or the folder for several tables; - is standard "
+             "output");
+    add_text(convert, "--from", raw.from, "FORMAT", "px, json-stat, sdmx-csv or csv (what the file is)");
+    add_text(convert, "--to", raw.to, "FORMAT", "px, json-stat, sdmx-csv, csv or kolada (by the ending of OUT)");
+    add_text(convert, "--language", raw.lang, "CODE", "Only the texts in this language, e.g. sv (all)");
+    add_text(convert, "--encoding", raw.encoding, "CODE", "Of PX: utf-8 or iso-8859-1 (utf-8)");
+    convert->add_flag("--sparse", raw.is_sparse, "PX with KEYS, without rows of zeros");
+    convert->footer(convert_help);
+    return convert;
 }
 
 kohort::day date_from(const std::string& option, const std::string& text) {
@@ -237,14 +254,37 @@ audit_arguments audit_from(const raw_arguments& raw) {
             raw.output == "-" ? std::string() : raw.output};
 }
 
+convert_arguments convert_from(const raw_arguments& raw) {
+    constexpr std::array<std::string_view, 2> encodings{"utf-8", "iso-8859-1"};
+    if (raw.input.empty() || raw.output.empty()) throw usage_failure("two files are needed: kohort convert IN OUT");
+    convert_arguments convert;
+    convert.input = raw.input;
+    if (raw.output != "-") convert.output = raw.output;
+    const auto format = [](const std::string& option, const std::string& text) {
+        return static_cast<kohort::table_format>(choice(option, text, kohort::table_format_names));
+    };
+    if (!raw.from.empty()) convert.from = format("--from", raw.from);
+    if (!raw.to.empty()) convert.to = format("--to", raw.to);
+    if (convert.from == kohort::table_format::kolada)
+        throw usage_failure("--from: Kolada's rows are written, not read");
+    if (convert.output.empty() && !convert.to)
+        throw usage_failure("standard output needs --to: in which format to write");
+    convert.language = raw.lang;
+    convert.encoding = choice("--encoding", raw.encoding, encodings) == 0 ? kohort::text_encoding::utf_8
+                                                                          : kohort::text_encoding::iso_8859_1;
+    convert.is_sparse = raw.is_sparse;
+    return convert;
+}
+
 /// The first thing on the command line that means nothing, with the option that may have been meant.
 void refuse_extras(const CLI::App& app) {
     const auto extras = app.remaining();
     if (extras.empty()) return;
     const auto& extra = extras.front();
     if (extra.front() != '-')
-        throw usage_failure(in_quotes(extra) + " is not expected: 'kohort " + app.get_name() + "' takes only " +
-                            (app.get_name() == "audit" ? "two files and options" : "options"));
+        throw usage_failure(
+            in_quotes(extra) + " is not expected: 'kohort " + app.get_name() + "' takes only " +
+            (app.get_name() == "audit" || app.get_name() == "convert" ? "two files and options" : "options"));
     std::vector<std::string> names;
     for (const auto* option : app.get_options()) names.push_back(option->get_name());
     const std::vector<std::string_view> candidates(names.begin(), names.end());
@@ -256,7 +296,7 @@ void refuse_wrong_command(const CLI::App& app) {
     if (extras.empty() && !app.get_subcommands().empty()) return;
     if (extras.empty())
         throw usage_failure("say what to do: kohort report, kohort catalogue, kohort explain, kohort check, kohort "
-                            "simulate or kohort audit");
+                            "simulate, kohort audit or kohort convert");
     const auto& extra = extras.front();
     if (extra.front() == '-') throw usage_failure("there is no option " + in_quotes(extra) + " before the command");
     throw usage_failure("there is no command " + in_quotes(extra) + kohort::did_you_mean(extra, command_names));
@@ -276,6 +316,7 @@ command parse_arguments(int argument_count, char** arguments) {
     const auto* explain = add_explain(app, raw)->allow_extras();
     const auto* check = add_check(app, raw)->allow_extras();
     const auto* audit = add_audit(app, raw)->allow_extras();
+    const auto* convert = add_convert(app, raw)->allow_extras();
     add_simulate(app, raw)->allow_extras();
     try {
         app.parse(argument_count, arguments);
@@ -291,6 +332,7 @@ command parse_arguments(int argument_count, char** arguments) {
     if (explain->parsed()) return explain_from(raw);
     if (check->parsed()) return check_from(raw);
     if (audit->parsed()) return audit_from(raw);
+    if (convert->parsed()) return convert_from(raw);
     return simulate_from(raw);
 }
 

@@ -1,7 +1,9 @@
 // What the user asked for: the command line as values.
 #pragma once
 
+#include <kohort/data/csv.hpp>
 #include <kohort/data/localised_text.hpp>
+#include <kohort/publish/formats.hpp>
 #include <kohort/time/day.hpp>
 #include <kohort/time/period.hpp>
 #include <kohort/time/period_axis.hpp>
@@ -78,13 +80,23 @@ struct audit_arguments {
     std::string output; ///< empty for standard output
 };
 
+/// `kohort convert`
+struct convert_arguments {
+    std::string input;
+    std::string output;                                            ///< empty for standard output
+    std::optional<kohort::table_format> from, to;                  ///< nothing: as the files tell
+    std::string language;                                          ///< empty for all
+    kohort::text_encoding encoding = kohort::text_encoding::utf_8; ///< of PX
+    bool is_sparse = false;                                        ///< PX without rows of zeros
+};
+
 /// A text to print and nothing else to do: help, or the version.
 struct printed_answer {
     std::string text;
 };
 
 using command = std::variant<report_arguments, catalogue_arguments, explain_arguments, check_arguments,
-                             simulate_arguments, audit_arguments, printed_answer>;
+                             simulate_arguments, audit_arguments, convert_arguments, printed_answer>;
 
 /// Reads the command line; throws a `failure` of wrong usage.
 [[nodiscard]] command parse_arguments(int argument_count, char** arguments);

@@ -93,4 +93,17 @@ Examples:
   kohort audit figures.csv relations.csv
   kohort audit figures.csv relations.csv --format csv --output audit.csv)";
 
+inline constexpr auto convert_help =
+    R"(Reads PX files of every age, JSON-stat (2.0 and 1.x), SDMX-CSV (1.0 and 2.x), CSV with CSVW metadata, and the CSV of
+'kohort report'; writes any of them, and Kolada's rows. Statuses, codes, units and, where the format has a place for
+them, texts in all languages, notes and hierarchies are kept; a warning tells what is not. With several tables PX,
+SDMX-CSV and CSV are a folder; JSON-stat is a collection.
+
+Examples:
+  kohort convert AM0401.px table.json
+  kohort convert table.json AM0401.px --encoding iso-8859-1
+  kohort convert eurostat.csv series --to sdmx-csv
+  kohort report --format csv --output report.csv && kohort convert report.csv tables --to px
+  kohort convert AM0401.px - --to sdmx-csv --language sv)";
+
 } // namespace kohort_cli

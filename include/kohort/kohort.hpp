@@ -51,11 +51,16 @@
 #include <kohort/indicator/explain.hpp>
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/operators.hpp>
+#include <kohort/publish/csvw.hpp>
 #include <kohort/publish/file.hpp>
+#include <kohort/publish/formats.hpp>
+#include <kohort/publish/json_stat.hpp>
+#include <kohort/publish/kolada.hpp>
 #include <kohort/publish/number_format.hpp>
 #include <kohort/publish/publication.hpp>
 #include <kohort/publish/px.hpp>
 #include <kohort/publish/rounding.hpp>
+#include <kohort/publish/sdmx_csv.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
 #include <kohort/spells/age_band.hpp>
