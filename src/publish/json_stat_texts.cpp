@@ -20,6 +20,15 @@ void read_notes(const json_place& place, std::vector<publication_note>& into, st
 }
 
 /// {"0": true}
+/// A label that is the code itself is kept empty, unless another language has words for it.
+void set_label(publication_code& code, std::size_t language, const std::string& text) {
+    if (code.label.empty()) {
+        if (text == code.code) return;
+        for (std::size_t before = 0; before < language; ++before) code.label.set(before, code.code);
+    }
+    code.label.set(language, text);
+}
+
 void read_mandatory(const json_place& place, std::vector<publication_note>& notes) {
     for (const auto& [key, is] : place.members("which notes are mandatory")) {
         const auto number = key.size() < 6 && key.find_first_not_of("0123456789") == std::string::npos && !key.empty()
@@ -151,9 +160,8 @@ void texts_reader::read_dimension(std::size_t index, const json_place& place, st
         json_object categories(*category);
         if (const auto labels = categories.find("label"))
             for (const auto& [key, label] : labels->members())
-                if (const auto at = code(index, label, key);
-                    at && label.is(json_kind::text) && label.text_or_empty() != key)
-                    dimension.codes[*at].label.set(language, label.text_or_empty());
+                if (const auto at = code(index, label, key); at && label.is(json_kind::text))
+                    set_label(dimension.codes[*at], language, label.text_or_empty());
         if (const auto notes = categories.find("note"))
             for (const auto& [key, note] : notes->members())
                 if (const auto at = code(index, note, key)) read_notes(note, dimension.codes[*at].notes, language);

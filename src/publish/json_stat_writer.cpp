@@ -193,8 +193,11 @@ class dataset_writer {
             add(made, "measuringType", for_each_figure([&](const publication_content& each) {
                     return text_or_nothing(std::string(measuring_type(each.measured)));
                 }));
-            add(made, "updated",
-                for_each_figure([&](const publication_content& each) { return text_or_nothing(each.updated); }));
+            add(made, "updated", for_each_figure([&](const publication_content& each) {
+                    // An empty text says that the update of the whole table is not this figure's.
+                    const bool is_told = table_.figures.front().updated.empty() && each.updated.empty();
+                    return is_told ? json_value() : json::text(each.updated);
+                }));
         }
         add(made, "refperiod", for_each_figure([&](const publication_content& each) {
                 return text_or_nothing(each.period.in(language));

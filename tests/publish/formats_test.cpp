@@ -274,7 +274,9 @@ TEST(publications, a_published_px_table_becomes_a_table_of_cells) {
 }
 
 TEST(publications, the_audit_takes_a_published_px_table) {
-    const auto cubes = to_cubes(*parse_px(published, "t.px"));
+    auto text = std::string(published);
+    text.replace(text.find("procent"), 7, "antal"); // shares do not add, and are not checked by sums
+    const auto cubes = to_cubes(*parse_px(text, "t.px"));
     audit::table_options options;
     options.rounded_to = {1, 10};
     const auto audited = audit::check(cubes.front().figures, options);

@@ -51,7 +51,9 @@ struct sdmx_codes {
 /// (secondary), "-" nil; empty for a normal value, which is a number. Flags have no symbol: they go into cell notes
 /// (the words of `to_string`), or are lost.
 ///
-/// PX lets each publisher say what the dots mean (DATASYMBOL1 ... 6): a writer writes these keywords.
+/// PX lets each publisher say what the dots mean (DATASYMBOL1 ... 6): a writer writes these keywords. Our printed
+/// tables have it the other way about (".." secrecy of both kinds, "..." missing): a sign read off a page is
+/// not a PX symbol. Both say in words what they mean, by a keyword or a legend.
 [[nodiscard]] std::string_view px_symbol_of(availability is) noexcept;
 
 /// Inverse of `px_symbol_of`; nothing when the text is not a symbol. "....." and "......" have no fixed meaning:
