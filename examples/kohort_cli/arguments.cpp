@@ -48,12 +48,12 @@ std::size_t choice(const std::string& option, const std::string& text, std::span
 
 /// The command line as texts, before anything is understood.
 struct raw_arguments {
-    std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids;
+    std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids, tables;
     std::string version, on, period, per,
         format = "text", output, threads, small_counts = "off", lang, as_known_on, persons, seed = "1", figures,
         relations, definition, cohort, show = "survival", months = "12", interval = "log", level = "95", memory, input,
         to, from, encoding = "utf-8";
-    bool verbose = false, is_sparse = false;
+    bool verbose = false, is_sparse = false, metadata = false;
 };
 
 /// An option that may be given several times, with one text each.
@@ -90,9 +90,14 @@ CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
     add_text(report, "--per", raw.per, "PERIOD", "week, month, quarter, tertial, half_year or year");
     add_list(report, "--by", raw.by, "DIMENSIONS", "Breakdown instead of the definitions', e.g. sex,district")
         ->delimiter(',');
-    add_text(report, "--format", raw.format, "FORMAT", "text, csv or json (text)");
+    add_list(report, "--table", raw.tables, "FILE",
+             "A published table: PX, JSON-stat, SDMX-CSV or CSV; its figures are the report, or cells of definitions");
+    add_text(report, "--format", raw.format, "FORMAT",
+             "text, csv, json, markdown, px, json-stat, sdmx-csv or kolada (text)");
     add_text(report, "--output", raw.output, "FILE",
-             "Write to this file, whole or not at all; - is standard output (-)");
+             "Write to this file, whole or not at all; - is standard output (-); a folder for several tables of PX or "
+             "SDMX-CSV");
+    report->add_flag("--metadata", raw.metadata, "Describe the CSV in a file beside it (CSVW)");
     add_text(report, "--small-counts", raw.small_counts, "N|off", "Hide counts from 1 to N-1 (off)");
     add_text(report, "--memory", raw.memory, "SIZE",
              "Read registers that need more than this, e.g. 500M or 4G, in parts; the report is the same (any)");
@@ -162,7 +167,7 @@ CLI::App* add_simulate(CLI::App& app, raw_arguments& raw) {
 
 CLI::App* add_audit(CLI::App& app, raw_arguments& raw) {
     auto* audit = app.add_subcommand("audit", "Check published figures against each other");
-    add_text(audit, "FIGURES", raw.figures, "FILE", "CSV of printed figures");
+    add_text(audit, "FIGURES", raw.figures, "FILE", "CSV of printed figures; alone, a published table");
     add_text(audit, "RELATIONS", raw.relations, "FILE", "CSV of relations between them");
     add_text(audit, "--format", raw.format, "text|csv", "Form of the findings (text)");
     add_text(audit, "--output", raw.output, "FILE",
@@ -224,6 +229,24 @@ data_arguments data_from(const raw_arguments& raw) {
     return data;
 }
 
+/// In the order of the enumerators.
+constexpr std::array<std::string_view, 8> report_formats{"text", "csv",       "json",     "markdown",
+                                                         "px",   "json-stat", "sdmx-csv", "kolada"};
+
+/// Tables alone are shown as they were published.
+void refuse_unused_with_tables(const raw_arguments& raw) {
+    if (raw.tables.empty() || !raw.schemas.empty() || !raw.definitions.empty()) return;
+    const std::pair<const char*, bool> options[] = {{"--period", !raw.period.empty()},
+                                                    {"--per", !raw.per.empty()},
+                                                    {"--by", !raw.by.empty()},
+                                                    {"--memory", !raw.memory.empty()},
+                                                    {"--small-counts", raw.small_counts != "off"}};
+    for (const auto& [name, is_given] : options)
+        if (is_given)
+            throw usage_failure(std::string(name) +
+                                " is for what is computed: with --table it needs --definitions FILE");
+}
+
 report_arguments report_from(const raw_arguments& raw) {
     report_arguments report;
     report.data = data_from(raw);
@@ -242,8 +265,12 @@ report_arguments report_from(const raw_arguments& raw) {
         constexpr std::array<std::string_view, 6> names{"week", "month", "quarter", "tertial", "half_year", "year"};
         report.per = kohort::periodicity{static_cast<kohort::frequency>(choice("--per", raw.per, names))};
     }
-    constexpr std::array<std::string_view, 3> formats{"text", "csv", "json"};
-    report.format = static_cast<output_format>(choice("--format", raw.format, formats));
+    report.format = static_cast<output_format>(choice("--format", raw.format, report_formats));
+    report.metadata = raw.metadata;
+    if (raw.metadata && (report.format != output_format::csv || report.output.empty()))
+        throw usage_failure("--metadata is a file beside a CSV: it needs --format csv and --output FILE");
+    report.tables = raw.tables;
+    refuse_unused_with_tables(raw);
     if (raw.small_counts != "off") {
         constexpr std::int64_t most = 1'000'000;
         report.small_counts_below = whole_number("--small-counts", raw.small_counts, std::int64_t{1}, most, ", or off");
@@ -321,8 +348,8 @@ simulate_arguments simulate_from(const raw_arguments& raw) {
 }
 
 audit_arguments audit_from(const raw_arguments& raw) {
-    if (raw.figures.empty() || raw.relations.empty())
-        throw usage_failure("two files are needed: kohort audit FIGURES.csv RELATIONS.csv");
+    if (raw.figures.empty())
+        throw usage_failure("a file is needed: kohort audit FIGURES.csv RELATIONS.csv, or kohort audit TABLE");
     constexpr std::array<std::string_view, 2> formats{"text", "csv"};
     return {raw.figures, raw.relations, static_cast<output_format>(choice("--format", raw.format, formats)),
             raw.output == "-" ? std::string() : raw.output};

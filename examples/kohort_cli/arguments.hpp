@@ -29,7 +29,8 @@ struct data_arguments {
     std::optional<kohort::day> as_known_on;
 };
 
-enum class output_format { text, csv, json };
+/// Forms of results; of reports all of them, of other commands the first two or three.
+enum class output_format { text, csv, json, markdown, px, json_stat, sdmx_csv, kolada };
 
 /// `kohort report`
 struct report_arguments {
@@ -40,7 +41,9 @@ struct report_arguments {
     std::optional<kohort::periodicity> per;
     std::vector<std::string> by;
     output_format format = output_format::text;
-    std::string output; ///< empty for standard output
+    std::string output;              ///< empty for standard output; a folder for several tables of some formats
+    bool metadata = false;           ///< CSVW beside the CSV
+    std::vector<std::string> tables; ///< published tables, as files
     std::optional<std::int64_t> small_counts_below;
     std::optional<std::size_t> memory; ///< bytes; nothing for as much as it takes
     bool verbose = false;
@@ -80,7 +83,7 @@ struct explain_arguments {
 
 /// `kohort audit`
 struct audit_arguments {
-    std::string figures, relations; ///< files
+    std::string figures, relations; ///< files; without relations the first is a published table
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
 };

@@ -1,5 +1,5 @@
 #include "commands.hpp"
-#include "terminal.hpp"
+#include "published.hpp"
 
 #include <kohort/publish/formats.hpp>
 
@@ -21,15 +21,6 @@ kohort::table_format format_of_name(const std::string& file) {
     throw usage_failure("'" + file + "' does not end with .px, .json or .csv; say with --to in which format to write");
 }
 
-void warn_of_losses(const std::vector<kohort::publication>& tables, const std::string& file) {
-    constexpr std::size_t most = 20;
-    std::vector<std::string> said;
-    for (const auto& table : tables)
-        for (const auto& loss : table.losses)
-            if (said.size() < most && std::find(said.begin(), said.end(), loss) == said.end()) said.push_back(loss);
-    for (const auto& loss : said) print_warning(file + ": not kept: " + loss);
-}
-
 void refuse_unknown_language(const std::vector<kohort::publication>& tables, const std::string& language) {
     for (const auto& table : tables) {
         const auto& known = table.languages;
@@ -44,21 +35,10 @@ void refuse_unknown_language(const std::vector<kohort::publication>& tables, con
 } // namespace
 
 exit_status run(const convert_arguments& arguments) {
-    const auto tables = kohort::read_publications(arguments.input, arguments.from);
-    if (!tables) throw failure(tables.errors());
-    refuse_unknown_language(*tables, arguments.language);
+    const auto tables = read_published({arguments.input}, arguments.from);
+    refuse_unknown_language(tables, arguments.language);
     const kohort::format_options options{arguments.encoding, arguments.is_sparse, arguments.language};
-    if (arguments.output.empty()) {
-        const auto files = kohort::to_format(*tables, *arguments.to, "", options);
-        if (!files) throw failure(files.errors());
-        for (const auto& each : *files)
-            if (!each.name.ends_with("-metadata.json")) write_output(each.content);
-    } else {
-        const auto format = arguments.to ? *arguments.to : format_of_name(arguments.output);
-        if (const auto problems = kohort::write_publications(*tables, format, arguments.output, options))
-            throw failure(*problems);
-    }
-    warn_of_losses(*tables, arguments.input);
+    write_tables(tables, arguments.to ? *arguments.to : format_of_name(arguments.output), arguments.output, options);
     return exit_status::fine;
 }
 

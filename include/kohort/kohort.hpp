@@ -8,6 +8,7 @@
 #include <kohort/aggregate/measure.hpp>
 #include <kohort/aggregate/plan.hpp>
 #include <kohort/aggregate/state.hpp>
+#include <kohort/audit/publication_check.hpp>
 #include <kohort/audit/published_figure.hpp>
 #include <kohort/audit/relations.hpp>
 #include <kohort/audit/table_check.hpp>
@@ -67,6 +68,7 @@
 #include <kohort/publish/formats.hpp>
 #include <kohort/publish/json_stat.hpp>
 #include <kohort/publish/kolada.hpp>
+#include <kohort/publish/markdown.hpp>
 #include <kohort/publish/number_format.hpp>
 #include <kohort/publish/publication.hpp>
 #include <kohort/publish/px.hpp>

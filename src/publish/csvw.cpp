@@ -48,6 +48,14 @@ json_value column(const std::string& name, json_value titles, const std::string&
         .add("required", json::boolean(is_required));
 }
 
+json_value schema_of(std::vector<json_value> columns, const std::vector<std::string>& key) {
+    return object_writer().add("columns", json::list_of(std::move(columns))).add("primaryKey", json::texts(key));
+}
+
+json_value description_of(const publication& table) {
+    return object_writer().add(description_key, json_stat::dataset_of(table, false));
+}
+
 std::string metadata_of(const publication& table, const std::string& file) {
     std::vector<json_value> columns;
     std::vector<std::string> key;
@@ -58,15 +66,14 @@ std::string metadata_of(const publication& table, const std::string& file) {
     }
     columns.push_back(column("value", json::text("value"), "decimal", false));
     columns.push_back(column("status", json::text("status"), "string", false));
-    object_writer schema, metadata, note;
-    schema.add("columns", json::list_of(std::move(columns))).add("primaryKey", json::texts(key));
-    note.add(description_key, json_stat::dataset_of(table, false));
+    object_writer metadata;
     metadata.add("@context", json::text("http://www.w3.org/ns/csvw")).add("url", json::text(file));
     metadata.add("dc:title", language_values(table.title, table));
     metadata.add("dc:identifier", json::text(table.id));
     if (!table.source.empty()) metadata.add("dc:source", language_values(table.source, table));
     metadata.add_unless_empty("dc:modified", table.figures.front().updated);
-    metadata.add("tableSchema", schema).add("notes", json::list_of({note}));
+    metadata.add("tableSchema", schema_of(std::move(columns), key));
+    metadata.add("notes", json::list_of({description_of(table)}));
     return json::to_text(metadata) + "\n";
 }
 
@@ -81,17 +88,20 @@ class cells_reader {
   public:
     cells_reader(std::vector<csv_line> lines, const std::string& file) : lines_(std::move(lines)), file_(file) {}
 
-    result<std::vector<publication>> read(std::optional<publication> described) {
+    result<std::vector<publication>> read(std::vector<publication> described) {
         if (!read_header()) return std::move(problems_);
         std::vector<publication> made;
-        if (described) {
-            made.push_back(std::move(*described));
+        const bool is_of_one_table =
+            described.size() == 1 && (!columns_.indicator || has_dimension(described.front(), "indicator"));
+        if (is_of_one_table) {
+            made.push_back(std::move(described.front()));
             fill(made.back(), rows_of_all(), true);
         } else {
             for (const auto& [indicator, rows] : rows_by_indicator()) {
-                made.push_back(table_of(rows));
-                fill(made.back(), rows, false);
-                finish(made.back());
+                const auto description = find_description(rows, described);
+                made.push_back(description ? *description : table_of(rows));
+                fill(made.back(), rows, description != nullptr);
+                if (!description) finish(made.back());
             }
         }
         if (!problems_.empty()) return std::move(problems_);
@@ -132,6 +142,22 @@ class cells_reader {
         row_list rows;
         for (std::size_t each = 1; each < lines_.size(); ++each) rows.push_back(each);
         return rows;
+    }
+
+    static bool has_dimension(const publication& table, std::string_view id) {
+        return std::ranges::find(table.dimensions, id, &publication_dimension::id) != table.dimensions.end();
+    }
+
+    /// What the metadata say of the indicator of these rows, or null.
+    [[nodiscard]] const publication* find_description(const row_list& rows,
+                                                      const std::vector<publication>& described) const {
+        const auto& first = lines_[rows.front()].fields;
+        const auto is_it = [&](const publication& each) {
+            return columns_.indicator && each.id == first[*columns_.indicator] &&
+                   (!columns_.version || each.version == first[*columns_.version]);
+        };
+        const auto found = std::ranges::find_if(described, is_it);
+        return found == described.end() ? nullptr : &*found;
     }
 
     /// In the order of first appearance.
@@ -241,17 +267,17 @@ class cells_reader {
     error_list problems_;
 };
 
-/// The description that `to_csvw` put into the metadata; nothing when others wrote them.
-result<std::optional<publication>> described_by(std::string_view metadata, const std::string& name) {
+/// The descriptions that kohort put into the metadata; none when others wrote them.
+result<std::vector<publication>> described_by(std::string_view metadata, const std::string& name) {
     json_document document(metadata, error_code::data);
-    std::optional<publication> made;
+    std::vector<publication> made;
     if (document.is_json()) {
         json_object root(document.root(), "CSVW metadata");
         if (const auto notes = root.find("notes"); notes && notes->is(json_kind::array))
             for (const auto& each : notes->elements()) {
                 json_object note(each);
-                if (const auto dataset = note.find(description_key); dataset && !made)
-                    made = json_stat::read_dataset(*dataset, name);
+                if (const auto dataset = note.find(description_key))
+                    if (auto read = json_stat::read_dataset(*dataset, name)) made.push_back(std::move(*read));
             }
     }
     return document.conclude(std::move(made));
@@ -280,8 +306,25 @@ csvw_files to_csvw(const publication& table, const std::string& file) {
     return made;
 }
 
+std::string csvw_metadata(std::span<const publication> tables, const std::string& file) {
+    std::vector<std::string> key{"indicator", "version", "period"};
+    for (const auto& table : tables)
+        for (const auto& each : table.dimensions)
+            if (std::ranges::find(key, each.id) == key.end()) key.push_back(each.id);
+    std::vector<json_value> columns, notes;
+    for (const auto& each : key) columns.push_back(column(each, json::text(each), "string", each == "indicator"));
+    columns.push_back(column("value", json::text("value"), "decimal", false));
+    for (const auto* each : {"numerator", "denominator", "status"})
+        columns.push_back(column(each, json::text(each), "string", false));
+    for (const auto& each : tables) notes.push_back(description_of(each));
+    object_writer metadata;
+    metadata.add("@context", json::text("http://www.w3.org/ns/csvw")).add("url", json::text(file));
+    metadata.add("tableSchema", schema_of(std::move(columns), key)).add("notes", json::list_of(std::move(notes)));
+    return json::to_text(metadata) + "\n";
+}
+
 result<std::vector<publication>> parse_csvw(std::string_view csv, std::string_view metadata, const std::string& name) {
-    std::optional<publication> described;
+    std::vector<publication> described;
     if (!metadata.empty()) {
         auto read = described_by(metadata, name);
         if (!read) {

@@ -193,11 +193,7 @@ class dataset_writer {
             add(made, "measuringType", for_each_figure([&](const publication_content& each) {
                     return text_or_nothing(std::string(measuring_type(each.measured)));
                 }));
-            add(made, "updated", for_each_figure([&](const publication_content& each) {
-                    // An empty text says that the update of the whole table is not this figure's.
-                    const bool is_told = table_.figures.front().updated.empty() && each.updated.empty();
-                    return is_told ? json_value() : json::text(each.updated);
-                }));
+            add(made, "updated", other_updates());
         }
         add(made, "refperiod", for_each_figure([&](const publication_content& each) {
                 return text_or_nothing(each.period.in(language));
@@ -205,6 +201,16 @@ class dataset_writer {
         add(made, "contact", for_each_figure([&](const publication_content& each) {
                 return text_or_nothing(each.contact.in(language));
             }));
+        return made;
+    }
+
+    /// Of the figures that were not updated with the first, whose date is that of the dataset; empty: not known.
+    [[nodiscard]] json_value other_updates() const {
+        object_writer made;
+        const auto& codes = shape_.dimensions[contents_place()]->codes;
+        for (std::size_t each = 0; each < codes.size(); ++each)
+            if (figure(each).updated != table_.figures.front().updated)
+                made.add(codes[each].code, json::text(figure(each).updated));
         return made;
     }
 

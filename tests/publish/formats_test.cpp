@@ -3,7 +3,6 @@
 #include "publish/random_publication.hpp"
 #include "publish/tables.hpp"
 
-#include <kohort/audit/table_check.hpp>
 #include <kohort/publish/csvw.hpp>
 #include <kohort/publish/json_stat.hpp>
 #include <kohort/publish/kolada.hpp>
@@ -146,6 +145,22 @@ TEST(csvw, metadata_are_those_of_the_w3c) {
     EXPECT_EQ(made["dc:title"][0]["@value"], "Inskrivna efter sex och period");
 }
 
+TEST(csvw, metadata_of_a_report_describe_all_its_indicators) {
+    const std::vector<indicator_table> evaluated{
+        tables::counts(tables::persons(), {tables::periods({"2023", "2024"}), tables::sexes()}, {1, 2, 3, 4, 5, 9}),
+        tables::table_of(tables::percent(1), {tables::periods({"2024"})}, {{1, 8, {}}})};
+    const std::vector<publication> described{to_publication(evaluated[0]), to_publication(evaluated[1])};
+    const auto metadata = csvw_metadata(described, "report.csv");
+    const auto made = nlohmann::json::parse(metadata);
+    EXPECT_EQ(made["url"], "report.csv");
+    EXPECT_EQ(made["tableSchema"]["primaryKey"], (nlohmann::json{"indicator", "version", "period", "sex"}));
+    const auto back = parse_csvw(to_csv(evaluated), metadata, "report.csv");
+    ASSERT_TRUE(back) << to_string(back.errors());
+    ASSERT_EQ(back->size(), 2U);
+    EXPECT_EQ(difference((*back)[0], described[0]), "");
+    EXPECT_EQ(difference((*back)[1], described[1]), "");
+}
+
 TEST(csvw, reads_the_reports_own_csv) {
     const std::vector<indicator_table> evaluated{
         tables::counts(tables::persons(), {tables::periods({"2023", "2024"}), tables::sexes()}, {1, 2, 3, 4, 5, 9}),
@@ -189,109 +204,6 @@ TEST(kolada, months_and_other_dimensions_are_refused) {
     const auto offices = to_publication(tables::counts(
         tables::persons(), {tables::periods({"2024"}), tables::dimension("office", {{.code = "a"}})}, {1}));
     EXPECT_NE(to_string(to_kolada({&offices, 1}).errors()).find("\"office\" has no total"), std::string::npos);
-}
-
-// --- From the evaluation, and on to cubes and tables
-
-TEST(publications, an_evaluated_table_is_published_with_the_period_last) {
-    auto indicator = tables::percent(1);
-    indicator.breaks = {{"2024", "ny lag"}};
-    const auto table = to_publication(tables::table_of(indicator, {tables::periods({"2023", "2024"}), tables::sexes()},
-                                                       {{1, 3, {}},
-                                                        {2, 3, obs_status().add(obs_flag::provisional)},
-                                                        {1, 2, {}},
-                                                        {1, 1, {}},
-                                                        {0, 0, availability::not_applicable},
-                                                        {1, 1, {}}}));
-    EXPECT_EQ(table.title.in(1), "Exits to work by sex and period");
-    EXPECT_EQ(table.dimensions.back().role, dimension_role::time);
-    EXPECT_EQ(table.cells[0], (printed_value{333, 1, {}}));
-    EXPECT_EQ(table.cells[2].scaled, 667);
-    EXPECT_TRUE(table.cells[2].status.has(obs_flag::provisional));
-    EXPECT_EQ(table.cells[3].status.is, availability::not_applicable);
-    EXPECT_EQ(table.dimensions[0].codes[2].label.in(0), "Totalt");
-    EXPECT_EQ(table.notes.front().text.in(1), "Break in the series at 2024: ny lag");
-    EXPECT_EQ(unit_of_text(table.figures.front().unit.in(0)), measurement_unit::percent);
-}
-
-TEST(publications, cubes_put_the_period_first_and_keep_every_cell) {
-    for (unsigned seed = 0; seed < 50; ++seed) {
-        const auto table = maker(seed).make();
-        const auto cubes = to_cubes(table);
-        std::size_t cells = 0;
-        for (const auto& each : cubes) {
-            EXPECT_EQ(each.figures.axes().front().name(), "period");
-            cells += each.figures.cells().size();
-        }
-        ASSERT_EQ(cells, table.cells.size());
-        std::vector<std::size_t> at(table.dimensions.size(), 0);
-        const auto time = table.time_dimension(), contents = table.contents_dimension();
-        for (const auto& printed : table.cells) {
-            std::vector<std::size_t> place{at[*time]};
-            for (std::size_t each = 0; each < at.size(); ++each)
-                if (each != time && each != contents) place.push_back(at[each]);
-            const auto& found = cubes[contents ? at[*contents] : 0].figures.at(place);
-            ASSERT_EQ(found.status, printed.status);
-            if (printed.status.has_value()) {
-                ASSERT_EQ(found.value(), printed.value());
-            }
-            for (auto each = at.size(); each-- > 0;) {
-                if (++at[each] < table.dimensions[each].codes.size()) break;
-                at[each] = 0;
-            }
-        }
-    }
-}
-
-constexpr auto published = R"(CHARSET="ANSI";
-MATRIX="AM";
-STUB="kön";
-HEADING="år";
-VALUES("kön")="män","kvinnor","totalt";
-CODES("kön")="M","K","T";
-VALUES("år")="2023","2024";
-TIMEVAL("år")=TLIST(A1),"2023","2024";
-UNITS="procent";
-DATA=
-10 12.5
-20 ".."
-30 26;
-)";
-
-TEST(publications, a_published_px_table_becomes_a_table_of_cells) {
-    const auto tables = to_published_tables(*parse_px(published, "t.px"));
-    ASSERT_TRUE(tables) << to_string(tables.errors());
-    ASSERT_EQ(tables->size(), 1U);
-    const auto& table = tables->front();
-    EXPECT_EQ(table.unit(), measurement_unit::percent);
-    const named_code men[] = {{"kön", "M"}};
-    ASSERT_NE(table.find("AM", "2024", men), nullptr);
-    EXPECT_EQ(table.find("AM", "2024", men)->value, ratio(1, 8)) << "12.5 percent";
-    ASSERT_NE(table.find("AM", "2023"), nullptr);
-    EXPECT_EQ(table.find("AM", "2023")->value, ratio(3, 10)) << "the total";
-    const named_code women[] = {{"kön", "K"}};
-    EXPECT_EQ(table.find("AM", "2024", women)->status.is, availability::missing);
-}
-
-TEST(publications, the_audit_takes_a_published_px_table) {
-    auto text = std::string(published);
-    text.replace(text.find("procent"), 7, "antal"); // shares do not add, and are not checked by sums
-    const auto cubes = to_cubes(*parse_px(text, "t.px"));
-    audit::table_options options;
-    options.rounded_to = {1, 10};
-    const auto audited = audit::check(cubes.front().figures, options);
-    EXPECT_FALSE(audited.sums.empty()) << "the total of the sexes is found";
-}
-
-TEST(publications, units_and_periods_that_are_not_known_are_errors) {
-    auto table = *parse_px(published, "t.px");
-    table.figures.front().unit = translated_text("fjädrar");
-    EXPECT_EQ(to_string(to_published_tables(table).errors()),
-              "AM/AM: the unit \"fjädrar\" is not known; say which of kohort's units it is, e.g. count");
-    EXPECT_TRUE(to_published_tables(table, measurement_unit::count));
-    table.dimensions[1].codes[0].code = "igår";
-    EXPECT_EQ(to_string(to_published_tables(table, measurement_unit::count).errors()),
-              "AM/år: \"igår\" is not a period");
 }
 
 // --- Recognising and converting
@@ -388,6 +300,7 @@ TEST(formats, a_broken_file_is_an_error_or_a_table_and_never_a_crash) {
         if (px) {
             static_cast<void>(to_px(*px));
             static_cast<void>(to_published_tables(*px));
+            static_cast<void>(to_indicator_tables(*px));
         }
         if (json)
             for (const auto& each : *json) static_cast<void>(to_cubes(each));
