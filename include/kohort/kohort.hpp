@@ -8,6 +8,7 @@
 #include <kohort/aggregate/measure.hpp>
 #include <kohort/aggregate/plan.hpp>
 #include <kohort/aggregate/state.hpp>
+#include <kohort/audit/publication_check.hpp>
 #include <kohort/audit/published_figure.hpp>
 #include <kohort/audit/relations.hpp>
 #include <kohort/audit/table_check.hpp>
@@ -62,11 +63,17 @@
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/memory_plan.hpp>
 #include <kohort/indicator/operators.hpp>
+#include <kohort/publish/csvw.hpp>
 #include <kohort/publish/file.hpp>
+#include <kohort/publish/formats.hpp>
+#include <kohort/publish/json_stat.hpp>
+#include <kohort/publish/kolada.hpp>
+#include <kohort/publish/markdown.hpp>
 #include <kohort/publish/number_format.hpp>
 #include <kohort/publish/publication.hpp>
 #include <kohort/publish/px.hpp>
 #include <kohort/publish/rounding.hpp>
+#include <kohort/publish/sdmx_csv.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
 #include <kohort/publish/target.hpp>
