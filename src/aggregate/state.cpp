@@ -115,6 +115,9 @@ void state::push(std::size_t first, std::size_t last) noexcept {
     assert(plan_->spells().person_boundary(first) == first && plan_->spells().person_boundary(last) == last);
     const auto& sweeps = plan_->made_->sweeps;
     const auto& person_cubes = plan_->made_->person_cubes;
+    if (first < pushed_until_) // persons before those of the stamps
+        for (auto& each : accumulators_) std::ranges::fill(each.stamps, 0);
+    pushed_until_ = last;
     for (auto row = first; row < last; row += kernels::block_rows) {
         const auto rows = std::min(kernels::block_rows, last - row);
         carry_before(rows);
