@@ -351,11 +351,10 @@ const std::uint32_t* sweep::stay_of(const edge_rule& edge, std::size_t rows, std
 
 void sweep::count(const placed_tally& each, const std::uint32_t* places, std::size_t first, std::size_t rows,
                   accumulator& into) const noexcept {
-    constexpr std::uint32_t l2_counts = 262'144; // of 4 bytes, 1 MB
+    constexpr std::size_t l2_counts = 262'144; // of 4 bytes, 1 MB
     const auto copy_size = (cells_ + 1) * pieces_;
-    const bool are_far = copy_size > l2_counts && !kernels::lie_near(places, rows, l2_counts);
     const auto count_into = [&](auto* counts, auto weight) {
-        if (are_far)
+        if (copy_size > l2_counts)
             kernels::count_far_places(places, rows, weight, counts);
         else
             kernels::count_places(places, rows, weight, counts, copies_ > 1 ? copy_size : 0);
