@@ -50,6 +50,11 @@
 #include <kohort/indicator/explain.hpp>
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/operators.hpp>
+#include <kohort/publish/disclosure/additive_release.hpp>
+#include <kohort/publish/disclosure/attack.hpp>
+#include <kohort/publish/disclosure/base_rounding.hpp>
+#include <kohort/publish/disclosure/primary_rules.hpp>
+#include <kohort/publish/disclosure/suppression.hpp>
 #include <kohort/publish/file.hpp>
 #include <kohort/publish/number_format.hpp>
 #include <kohort/publish/rounding.hpp>
