@@ -6,6 +6,16 @@ include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/kohort)
 
 install(TARGETS kohort EXPORT kohort-targets FILE_SET HEADERS)
+if(TARGET kohort_c)
+    install(TARGETS kohort_c EXPORT kohort-targets)
+    # Written when it is installed, so that --prefix counts.
+    install(
+        CODE "set(CMAKE_INSTALL_FULL_LIBDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBDIR}\")
+              set(CMAKE_INSTALL_FULL_INCLUDEDIR \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_INCLUDEDIR}\")
+              set(PROJECT_VERSION ${PROJECT_VERSION})
+              configure_file(\"${CMAKE_CURRENT_SOURCE_DIR}/cmake/kohort_c.pc.in\" \"${CMAKE_CURRENT_BINARY_DIR}/kohort_c.pc\" @ONLY)")
+    install(FILES ${CMAKE_CURRENT_BINARY_DIR}/kohort_c.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endif()
 install(EXPORT kohort-targets NAMESPACE kohort:: DESTINATION ${package_folder})
 
 # Taken from the library as it was built: whoever finds the package may set BUILD_SHARED_LIBS differently.

@@ -78,6 +78,31 @@ inline kohort::measure_axis axis_of(const kohort::dimension_column& dimension, b
     return axis;
 }
 
+/// Whether spell `row` is within the bounds of a stock on a day.
+inline bool is_within_bounds(const kohort::spell_register& spells, const kohort::aggregate_measure& measure,
+                             std::size_t row, kohort::day on) {
+    const auto has_passed = [&](const kohort::derived_day& bound) {
+        const bool of_birth = bound.of == kohort::derived_day::origin::birth;
+        return bound.from(kohort::day(of_birth ? spells.birth()[row] : spells.start()[row])) <= on;
+    };
+    const auto is_unknown = [&](const kohort::derived_day& bound) {
+        return bound.of == kohort::derived_day::origin::birth &&
+               spells.birth()[row] == kohort::spell_register::unknown_birth;
+    };
+    return std::ranges::none_of(measure.from, is_unknown) && std::ranges::none_of(measure.until, is_unknown) &&
+           std::ranges::all_of(measure.from, has_passed) && std::ranges::none_of(measure.until, has_passed);
+}
+
+/// Whether the day `from` lies in the window, after the spell's start and not after its exit.
+inline bool is_crossed(const kohort::spell_register& spells, const kohort::aggregate_measure& measure, std::size_t row,
+                       kohort::window period) {
+    const auto& bound = measure.from.front();
+    const auto origin = bound.of == kohort::derived_day::origin::birth ? spells.birth()[row] : spells.start()[row];
+    if (origin == kohort::spell_register::unknown_birth) return false;
+    const auto reached = bound.from(kohort::day(origin));
+    return period.contains(reached) && reached.count() > spells.start()[row] && reached.count() <= spells.exit_day(row);
+}
+
 /// Whether spell `row` counts in the window, by the words of the house plan.
 inline bool counts_in(const kohort::spell_register& spells, const kohort::aggregate_measure& measure, std::size_t row,
                       kohort::window period) {
@@ -96,8 +121,19 @@ inline bool counts_in(const kohort::spell_register& spells, const kohort::aggreg
         return start < end && start <= last && end > first;
     case timing::close_of:
         return start < end && start <= last && exit > first;
+    case timing::crossing:
+        return is_crossed(spells, measure, row, period);
     }
     return false;
+}
+
+/// The day on which the bounds of a measure must hold.
+inline kohort::day day_of_bounds(const kohort::spell_register& spells, const kohort::aggregate_measure& measure,
+                                 std::size_t row, kohort::window period) {
+    using timing = kohort::aggregate_measure::timing;
+    if (measure.when == timing::entries) return kohort::day(spells.start()[row]);
+    if (measure.when == timing::exits) return kohort::day(spells.exit_day(row));
+    return measure.when == timing::crossing ? kohort::day(spells.exit_day(row)) : period.first;
 }
 
 /// All positions of the axis in which a code counts: its own, those above it, and the total.
@@ -120,6 +156,8 @@ inline std::vector<std::int64_t> count(const kohort::spell_register& spells, con
     for (std::size_t k = 0; k < measure.windows.size(); ++k)
         for (std::size_t row = 0; row < spells.size(); ++row) {
             if (!counts_in(spells, measure, row, measure.windows[k]) || !kohort::passes(measure.filters, row)) continue;
+            if (!is_within_bounds(spells, measure, row, day_of_bounds(spells, measure, row, measure.windows[k])))
+                continue;
             std::vector<std::vector<std::size_t>> where{{}};
             std::vector<std::size_t> who{spells.person()[row]};
             for (const auto& axis : measure.axes) {

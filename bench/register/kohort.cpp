@@ -11,14 +11,14 @@ class build : public form {
         schema_ = schemas.registers.front();
         codes_ = std::move(schemas.codes);
         kohort::csv_options options;
-        options.threads = with.threads;
+        options.threads = threads_ = with.threads;
         table_ = kohort::read_csv(with.folder + "/unsorted/spells.csv", kohort::columns_of(schema_), options).value();
     }
 
     void run() override {
         built_.reset();
         kohort::person_table persons;
-        built_ = kohort::build_register(schema_, table_, "spells.csv", codes_, persons).value();
+        built_ = kohort::build_register(schema_, table_, "spells.csv", codes_, persons, {{}, threads_}).value();
     }
 
     std::vector<double> answer() const override {
@@ -38,6 +38,7 @@ class build : public form {
         return {static_cast<double>(spells.size()), persons, steps, starts, ends, open};
     }
 
+    unsigned threads_ = 1;
     kohort::register_schema schema_;
     kohort::code_book codes_;
     kohort::csv_table table_;

@@ -20,7 +20,8 @@
 namespace kohort_cli {
 namespace {
 
-constexpr std::array<std::string_view, 6> command_names{"report", "catalogue", "explain", "check", "simulate", "audit"};
+constexpr std::array<std::string_view, 7> command_names{"report", "cohort",   "catalogue", "explain",
+                                                        "check",  "simulate", "audit"};
 
 std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
@@ -49,7 +50,9 @@ std::size_t choice(const std::string& option, const std::string& text, std::span
 struct raw_arguments {
     std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids;
     std::string version, on, period, per, format = "text", output, threads, small_counts = "off", lang, as_known_on,
-                                          persons, seed = "1", figures, relations;
+                                          persons, seed = "1", figures, relations, definition, cohort,
+                                          show = "survival", months = "12", interval = "log", level = "95", memory;
+    bool verbose = false;
 };
 
 /// An option that may be given several times, with one text each.
@@ -64,13 +67,17 @@ CLI::Option* add_text(CLI::App* app, const std::string& name, std::string& text,
     return app->add_option(name, text, help)->type_name(kind)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
-void add_data_options(CLI::App* app, raw_arguments& raw) {
+void add_register_options(CLI::App* app, raw_arguments& raw) {
     add_list(app, "--schema", raw.schemas, "FILE", "What the columns of a register mean; may be repeated");
     add_list(app, "--register", raw.registers, "FILE",
              "The file of the n-th register schema instead of the one that it names; - is standard input");
-    add_list(app, "--definitions", raw.definitions, "FILE", "Indicator definitions; may be repeated");
     add_text(app, "--threads", raw.threads, "N", "Threads; the figures are the same for any number (all processors)");
     add_text(app, "--as-known-on", raw.as_known_on, "DATE", "Only what was recorded up to this day");
+}
+
+void add_data_options(CLI::App* app, raw_arguments& raw) {
+    add_register_options(app, raw);
+    add_list(app, "--definitions", raw.definitions, "FILE", "Indicator definitions; may be repeated");
 }
 
 CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
@@ -86,9 +93,31 @@ CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
     add_text(report, "--output", raw.output, "FILE",
              "Write to this file, whole or not at all; - is standard output (-)");
     add_text(report, "--small-counts", raw.small_counts, "N|off", "Hide counts from 1 to N-1 (off)");
+    add_text(report, "--memory", raw.memory, "SIZE",
+             "Read registers that need more than this, e.g. 500M or 4G, in parts; the report is the same (any)");
+    report->add_flag("--verbose", raw.verbose, "Say on standard error how the registers are read");
     add_text(report, "--lang", raw.lang, "sv|en", "Language of texts (from the environment)");
     report->footer(report_help);
     return report;
+}
+
+CLI::App* add_cohort(CLI::App& app, raw_arguments& raw) {
+    auto* cohort = app.add_subcommand("cohort", "Follow those who entered, and those who left");
+    add_register_options(cohort, raw);
+    add_text(cohort, "--definition", raw.definition, "FILE", "Cohorts, as JSON (those of the bundled register)");
+    add_text(cohort, "--cohort", raw.cohort, "ID", "This cohort of the file (the first)");
+    add_text(cohort, "--show", raw.show, "WHAT",
+             "survival, incidence, retention, returns, states, transitions or attrition (survival)");
+    add_list(cohort, "--by", raw.by, "DIMENSIONS", "Groups, e.g. sex,target_group")->delimiter(',');
+    add_text(cohort, "--months", raw.months, "N", "How far retention, returns, states and transitions go (12)");
+    add_text(cohort, "--per", raw.per, "PERIOD", "Rows of retention: month, quarter, half_year or year (month)");
+    add_text(cohort, "--interval", raw.interval, "KIND", "Scale of the intervals: plain, log or log-log (log)");
+    add_text(cohort, "--level", raw.level, "PERCENT", "Level of the intervals (95)");
+    add_text(cohort, "--format", raw.format, "FORMAT", "text, csv or json (text)");
+    add_text(cohort, "--output", raw.output, "FILE",
+             "Write to this file, whole or not at all; - is standard output (-)");
+    cohort->footer(cohort_help);
+    return cohort;
 }
 
 CLI::App* add_catalogue(CLI::App& app, raw_arguments& raw) {
@@ -141,6 +170,21 @@ CLI::App* add_audit(CLI::App& app, raw_arguments& raw) {
     return audit;
 }
 
+/// A number of bytes: "500M".
+std::size_t size_from(const std::string& option, const std::string& text) {
+    constexpr std::string_view units = "KMGT";
+    const auto unit = text.empty() ? units.npos : units.find(text.back());
+    std::uint64_t number = 0;
+    const auto* const last = text.data() + text.size() - (unit == units.npos ? 0 : 1);
+    const auto [end, problem] = std::from_chars(text.data(), last, number);
+    constexpr std::uint64_t most = 1'000'000;
+    if (unit == units.npos || problem != std::errc{} || end != last || number == 0 || number > most)
+        throw usage_failure(option + " needs a whole number up to 1000000 and a unit, K, M, G or T, like 500M, not " +
+                            in_quotes(text));
+    for (std::size_t i = 0; i <= unit; ++i) number *= 1000;
+    return number;
+}
+
 kohort::day date_from(const std::string& option, const std::string& text) {
     const auto date = kohort::parse_iso_day(text);
     if (!date) throw usage_failure(option + " needs a date like 2024-12-31, not " + in_quotes(text));
@@ -188,8 +232,39 @@ report_arguments report_from(const raw_arguments& raw) {
         constexpr std::int64_t most = 1'000'000;
         report.small_counts_below = whole_number("--small-counts", raw.small_counts, std::int64_t{1}, most, ", or off");
     }
+    if (!raw.memory.empty()) {
+        report.memory = size_from("--memory", raw.memory);
+        if (std::find(raw.registers.begin(), raw.registers.end(), "-") != raw.registers.end())
+            throw usage_failure("--memory may need to read a register several times; put standard input into a file");
+    }
+    report.verbose = raw.verbose;
     report.in = language_from(raw);
     return report;
+}
+
+cohort_arguments cohort_from(const raw_arguments& raw) {
+    if (!raw.schemas.empty() && raw.definition.empty())
+        throw usage_failure("--schema needs --definition FILE: which cohort to form");
+    cohort_arguments cohort;
+    cohort.data = data_from(raw);
+    cohort.definition = raw.definition;
+    cohort.id = raw.cohort;
+    cohort.by = raw.by;
+    cohort.show = static_cast<cohort_show>(choice("--show", raw.show, cohort_show_names));
+    cohort.months = whole_number("--months", raw.months, 1, 1200);
+    if (!raw.per.empty()) {
+        constexpr std::array names{kohort::frequency::month, kohort::frequency::quarter, kohort::frequency::half_year,
+                                   kohort::frequency::year};
+        constexpr std::array<std::string_view, 4> texts{"month", "quarter", "half_year", "year"};
+        cohort.per = names[choice("--per", raw.per, texts)];
+    }
+    constexpr std::array<std::string_view, 3> kinds{"plain", "log", "log-log"};
+    cohort.interval.kind = static_cast<kohort::interval_kind>(choice("--interval", raw.interval, kinds));
+    cohort.interval.level = whole_number("--level", raw.level, 1, 99) / 100.0;
+    constexpr std::array<std::string_view, 3> formats{"text", "csv", "json"};
+    cohort.format = static_cast<output_format>(choice("--format", raw.format, formats));
+    if (raw.output != "-") cohort.output = raw.output;
+    return cohort;
 }
 
 catalogue_arguments catalogue_from(const raw_arguments& raw) {
@@ -255,8 +330,8 @@ void refuse_wrong_command(const CLI::App& app) {
     const auto extras = app.remaining();
     if (extras.empty() && !app.get_subcommands().empty()) return;
     if (extras.empty())
-        throw usage_failure("say what to do: kohort report, kohort catalogue, kohort explain, kohort check, kohort "
-                            "simulate or kohort audit");
+        throw usage_failure("say what to do: kohort report, kohort cohort, kohort catalogue, kohort explain, kohort "
+                            "check, kohort simulate or kohort audit");
     const auto& extra = extras.front();
     if (extra.front() == '-') throw usage_failure("there is no option " + in_quotes(extra) + " before the command");
     throw usage_failure("there is no command " + in_quotes(extra) + kohort::did_you_mean(extra, command_names));
@@ -272,6 +347,7 @@ command parse_arguments(int argument_count, char** arguments) {
     app.get_formatter()->label("SUBCOMMAND", "COMMAND");
     app.allow_extras(); // reported by us, with what may have been meant
     const auto* report = add_report(app, raw)->allow_extras();
+    const auto* cohort = add_cohort(app, raw)->allow_extras();
     const auto* catalogue = add_catalogue(app, raw)->allow_extras();
     const auto* explain = add_explain(app, raw)->allow_extras();
     const auto* check = add_check(app, raw)->allow_extras();
@@ -287,6 +363,7 @@ command parse_arguments(int argument_count, char** arguments) {
     refuse_wrong_command(app);
     refuse_extras(*app.get_subcommands().front());
     if (report->parsed()) return report_from(raw);
+    if (cohort->parsed()) return cohort_from(raw);
     if (catalogue->parsed()) return catalogue_from(raw);
     if (explain->parsed()) return explain_from(raw);
     if (check->parsed()) return check_from(raw);

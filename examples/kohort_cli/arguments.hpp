@@ -1,11 +1,14 @@
 // What the user asked for: the command line as values.
 #pragma once
 
+#include <kohort/cohort/survival.hpp>
 #include <kohort/data/localised_text.hpp>
 #include <kohort/time/day.hpp>
 #include <kohort/time/period.hpp>
 #include <kohort/time/period_axis.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,6 +40,8 @@ struct report_arguments {
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
     std::optional<std::int64_t> small_counts_below;
+    std::optional<std::size_t> memory; ///< bytes; nothing for as much as it takes
+    bool verbose = false;
     kohort::language in = kohort::language::en;
 };
 
@@ -78,13 +83,32 @@ struct audit_arguments {
     std::string output; ///< empty for standard output
 };
 
+/// What `kohort cohort` can show.
+enum class cohort_show { survival, incidence, retention, returns, states, transitions, attrition };
+inline constexpr std::array<std::string_view, 7> cohort_show_names{"survival", "incidence",   "retention", "returns",
+                                                                   "states",   "transitions", "attrition"};
+
+/// `kohort cohort`
+struct cohort_arguments {
+    data_arguments data;
+    std::string definition; ///< a file; empty for the bundled one
+    std::string id;         ///< of the cohort; empty for the first of the file
+    std::vector<std::string> by;
+    cohort_show show = cohort_show::survival;
+    int months = 12;                                  ///< of retention, returns, states and transitions
+    kohort::frequency per = kohort::frequency::month; ///< rows of the retention triangle
+    kohort::interval_options interval;
+    output_format format = output_format::text;
+    std::string output; ///< empty for standard output
+};
+
 /// A text to print and nothing else to do: help, or the version.
 struct printed_answer {
     std::string text;
 };
 
 using command = std::variant<report_arguments, catalogue_arguments, explain_arguments, check_arguments,
-                             simulate_arguments, audit_arguments, printed_answer>;
+                             simulate_arguments, audit_arguments, cohort_arguments, printed_answer>;
 
 /// Reads the command line; throws a `failure` of wrong usage.
 [[nodiscard]] command parse_arguments(int argument_count, char** arguments);

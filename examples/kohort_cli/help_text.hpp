@@ -5,6 +5,7 @@ namespace kohort_cli {
 
 inline constexpr auto program_help = R"(Start here:
   kohort report                                 the tables of the bundled register
+  kohort cohort                                 how long those who entered stayed
   kohort catalogue jobbtorg                     the indicators that kohort knows about it
   kohort explain stockholm.jobbtorg.exits       one of them in words
   kohort check --schema jobbtorg.json           what is wrong with the rows of your own
@@ -31,6 +32,9 @@ Examples:
   Your own register, with definitions of your own:
     kohort report --schema jobbtorg.json --definitions ours.json --output report.txt
 
+  A register larger than the memory:
+    kohort report --schema national.json --definitions ours.json --memory 4G --verbose
+
   Straight from a database:
     psql -c "copy (select * from spells) to stdout csv header" |
       kohort report --register - --schema jobbtorg.json --definitions ours.json
@@ -38,6 +42,30 @@ Examples:
 Periods: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-07, 2024-W05, 2024-01..2024-12 (each of them),
   2018-12-01..2019-11-30 (one window of days).
 A warning with status 1 says that rows were rejected; 'kohort check' shows which.)";
+
+inline constexpr auto cohort_help =
+    R"(Forms a cohort (who entered, exited, was in stock or was born in a time) and shows what became of it:
+  survival      share still in by days since the start, with its interval, as a table and a curve
+  incidence     share who have left for each of the definition's "causes"; the others compete
+  retention     entry month by months since entry: percent still in
+  returns       share who came back within so many months after an exit
+  states        in which of the definition's "states" members are 0, 3, 6, ... months after
+  transitions   from which state to which, quarter by quarter, with a test that it stays the same
+  attrition     how many each condition of the definition removed
+
+Without --schema the bundled register is used: synthetic persons, published margins.
+
+Examples:
+  kohort cohort                                            how long are they enrolled?
+  kohort cohort --by sex --show incidence                  who leaves to what?
+  kohort cohort --cohort stockholm.jobbtorg.exits_2022_2023 --show returns     do they come back?
+  kohort cohort --show retention --format csv --output retention.csv
+
+A definition of your own, young.json, and its use:
+  {"cohort": "young", "register": "jobbtorg", "from": {"entered": "2023"}, "members": "persons",
+   "where": {"target_group": ["outreach_19_29"]}, "first": "12 months",
+   "causes": {"work": ["work"], "studies": ["studies"]}}
+    kohort cohort --schema jobbtorg.json --definition young.json --show incidence)";
 
 inline constexpr auto catalogue_help =
     R"(Words are looked for in ids and in names of both languages; with several, all must be there. As text the indicators

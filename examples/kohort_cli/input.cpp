@@ -3,7 +3,6 @@
 #include "failure.hpp"
 
 #include <kohort/base/suggest.hpp>
-#include <kohort/data/schema_files.hpp>
 #include <kohort/indicator/catalogue.hpp>
 
 #include <algorithm>
@@ -16,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto definitions_name = "report.json";
+constexpr auto cohorts_name = "cohorts/jobbtorg.json";
 
 /// The file of each register: the command line's, else the schema's own beside the schema.
 std::vector<std::string> register_files(const kohort::schema_set& schemas,
@@ -59,12 +59,21 @@ fs::path bundled_folder() {
                                                         "or give a register of your own with --schema");
 }
 
+/// Reads one register or table; `part` is added to what the progress bar says.
+template <class Schema>
+void read(kohort::data_set& into, const Schema& schema, const std::string& file, const std::string& source,
+          const std::string& part, kohort::read_options options, progress_bar& progress) {
+    options.progress = progress.step("reading " + (file == "-" ? std::string("standard input") : file) + part);
+    if (const auto problems = into.read(schema, file, options)) throw reading_failure(*problems, source);
+}
+
 } // namespace
 
 bundled_files find_bundled_files() {
     const auto folder = bundled_folder();
     bundled_files found;
     found.definitions = (folder / definitions_name).string();
+    found.cohorts = (folder / cohorts_name).string();
     for (const auto& entry : fs::directory_iterator(folder))
         if (entry.path().extension() == ".json" && entry.path().filename() != definitions_name)
             found.schemas.push_back(entry.path().string());
@@ -72,27 +81,59 @@ bundled_files find_bundled_files() {
     return found;
 }
 
-kohort::data_set read_data(const data_arguments& arguments, progress_bar& progress) {
-    const auto schemas = value_or_failure(kohort::read_schemas(arguments.schemas));
-    const auto files = register_files(schemas, arguments.registers);
+data_files find_data(const data_arguments& arguments) {
+    auto schemas = value_or_failure(kohort::read_schemas(arguments.schemas));
+    auto files = register_files(schemas, arguments.registers);
     const auto is_dated = [](const auto& schema) { return schema.recorded_on.has_value(); };
     if (arguments.as_known_on && std::none_of(schemas.registers.begin(), schemas.registers.end(), is_dated))
         throw usage_failure(
             "--as-known-on needs a schema with \"recorded_on\": the day on which each row was recorded");
+    return {std::move(schemas), std::move(files)};
+}
+
+kohort::data_set without_rows(const data_files& files) {
+    const auto& schemas = files.schemas;
     kohort::data_set data(schemas.codes);
     for (std::size_t i = 0; i < schemas.parameters.size(); ++i)
         if (const auto problems = data.add(schemas.parameters[i]))
             throw failure(*problems, schemas.parameter_sources[i]);
-    const auto read = [&](const auto& schema, const std::string& file, const std::string& source) {
-        const auto shown = file == "-" ? std::string("standard input") : file;
-        const kohort::read_options options{arguments.threads, progress.step("reading " + shown), arguments.as_known_on};
-        if (const auto problems = data.read(schema, file, options)) throw reading_failure(*problems, source);
-    };
-    for (std::size_t i = 0; i < files.size(); ++i) read(schemas.registers[i], files[i], schemas.register_sources[i]);
+    return data;
+}
+
+void read_tables(kohort::data_set& into, const data_files& files, const data_arguments& arguments,
+                 progress_bar& progress) {
+    const auto& schemas = files.schemas;
+    kohort::read_options options;
+    options.threads = arguments.threads;
     for (std::size_t i = 0; i < schemas.populations.size(); ++i)
-        read(schemas.populations[i], schemas.populations[i].file, schemas.population_sources[i]);
+        read(into, schemas.populations[i], schemas.populations[i].file, schemas.population_sources[i], {}, options,
+             progress);
     for (std::size_t i = 0; i < schemas.cells.size(); ++i)
-        read(schemas.cells[i], schemas.cells[i].file, schemas.cells_sources[i]);
+        read(into, schemas.cells[i], schemas.cells[i].file, schemas.cells_sources[i], {}, options, progress);
+}
+
+void read_registers(kohort::data_set& into, const data_files& files, const data_arguments& arguments,
+                    const kohort::memory_plan& plan, std::uint32_t part, progress_bar& progress) {
+    kohort::read_options options;
+    options.threads = plan.threads;
+    options.as_known_on = arguments.as_known_on;
+    options.persons = {part, plan.parts};
+    const auto step =
+        plan.parts == 1 ? std::string() : " (" + std::to_string(part + 1) + " of " + std::to_string(plan.parts) + ")";
+    for (std::size_t i = 0; i < files.registers.size(); ++i) {
+        if (plan.parts != 1) options.most_rows = plan.most_rows[i];
+        read(into, files.schemas.registers[i], files.registers[i], files.schemas.register_sources[i], step, options,
+             progress);
+    }
+}
+
+kohort::data_set read_data(const data_arguments& arguments, progress_bar& progress) {
+    const auto files = find_data(arguments);
+    auto data = without_rows(files);
+    kohort::memory_plan at_once;
+    at_once.threads = arguments.threads;
+    read_registers(data, files, arguments, at_once, 0, progress);
+    read_tables(data, files, arguments, progress);
     return data;
 }
 

@@ -18,7 +18,9 @@ exit_status run_command(int argument_count, char** arguments) {
         if (problem.status() == exit_status::wrong_usage) print_hint(help_hint(argument_count, arguments));
         return problem.status();
     } catch (const std::bad_alloc&) {
-        print_error("memory ran out; fewer --threads, --by or columns in the schema need less");
+        print_error("memory ran out; 'kohort report --memory SIZE' reads a register in parts, and fewer --threads, "
+                    "--by or columns "
+                    "in the schema need less");
     } catch (const std::exception& problem) {
         print_error(std::string("this should not happen, please report it: ") + problem.what());
     }

@@ -1,34 +1,27 @@
 #include "commands.hpp"
 #include "input.hpp"
+#include "rejected_rows.hpp"
 #include "terminal.hpp"
 
 #include <kohort/indicator/catalogue.hpp>
 #include <kohort/indicator/evaluate.hpp>
+#include <kohort/indicator/evaluation.hpp>
+#include <kohort/indicator/memory_plan.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace kohort_cli {
 namespace {
-
-/// The version of a definition of the catalogue for the periods asked for: the one valid on their last day, or the
-/// newest.
-const kohort::definition* in_catalogue(const std::string& id, const std::optional<kohort::period_literal>& periods) {
-    if (!periods) return kohort::catalogue::find(id);
-    const auto* range = std::get_if<kohort::period_range>(&periods->meaning);
-    const auto asked_for = range ? range->span() : std::get<kohort::window>(periods->meaning);
-    const auto* valid = kohort::catalogue::find(id, asked_for.last);
-    return valid ? valid : kohort::catalogue::find(id);
-}
 
 /// The definitions with the ids asked for, in their own order, then those of the catalogue; all definitions when no id
 /// is given.
@@ -42,7 +35,7 @@ std::vector<kohort::definition> asked_for(std::vector<kohort::definition> defini
     for (const auto& id : ids) {
         const bool is_defined = std::find(known.begin(), known.end(), id) != known.end();
         if (is_defined || std::count(ids.begin(), std::find(ids.begin(), ids.end(), id), id) > 0) continue;
-        const auto* found = in_catalogue(id, arguments.periods);
+        const auto* found = kohort::catalogue::find_for(id, arguments.periods);
         if (!found) throw unknown_indicator("--indicator: ", id, known);
         of_catalogue.push_back(*found);
     }
@@ -62,19 +55,83 @@ failure evaluation_failure(const kohort::error_list& errors) {
     return {exit_status::wrong_usage, std::move(messages)};
 }
 
-std::vector<kohort::indicator_table> computed(const report_arguments& arguments, const kohort::data_set& data,
-                                              std::span<const kohort::definition> definitions, progress_bar& progress) {
+/// The tables, and what was wrong with the rows that they come from.
+struct computed_report {
+    std::vector<kohort::indicator_table> tables;
+    std::vector<kohort::quality_report> quality;
+};
+
+kohort::evaluate_options options_of(const report_arguments& arguments) {
     kohort::evaluate_options options;
     options.periods = arguments.periods;
     options.per = arguments.per;
     if (!arguments.by.empty()) options.by = arguments.by;
     options.threads = arguments.data.threads;
+    return options;
+}
+
+computed_report computed_at_once(const report_arguments& arguments, std::span<const kohort::definition> definitions,
+                                 progress_bar& progress) {
+    const auto data = read_data(arguments.data, progress);
+    auto options = options_of(arguments);
     options.progress = progress.step("counting");
     auto tables = kohort::evaluate(definitions, data, options);
     if (!tables) throw evaluation_failure(tables.errors());
+    return {std::move(*tables), data.quality()};
+}
+
+/// Reads and counts one part of the persons after the other.
+computed_report computed_in_parts(const report_arguments& arguments, const data_files& files,
+                                  const kohort::data_set& tables, const kohort::memory_plan& plan,
+                                  std::span<const kohort::definition> definitions, progress_bar& progress) {
+    std::vector<std::vector<kohort::quality_report>> of_parts(plan.parts); // parts may be read twice
+    const kohort::part_reader read = [&](kohort::person_part part) -> kohort::result<kohort::data_set> {
+        auto data = tables;
+        read_registers(data, files, arguments.data, plan, part.number, progress);
+        const auto first = data.quality().begin() + static_cast<std::ptrdiff_t>(tables.quality().size());
+        of_parts[part.number].assign(first, data.quality().end());
+        return data;
+    };
+    auto options = options_of(arguments);
+    options.memory = *arguments.memory / 4;
+    options.progress = progress.step("counting");
+    auto made = kohort::evaluate_in_parts(definitions, read, plan.parts, options);
+    if (!made) throw evaluation_failure(made.errors());
+    auto quality = std::move(of_parts.front());
+    for (std::size_t part = 1; part < of_parts.size(); ++part)
+        for (std::size_t i = 0; i < quality.size(); ++i) quality[i].add(of_parts[part][i]);
+    quality.insert(quality.end(), tables.quality().begin(), tables.quality().end());
+    return {std::move(*made), std::move(quality)};
+}
+
+std::string in_megabytes(std::size_t bytes) { return std::to_string((bytes + 999'999) / 1'000'000) + "M"; }
+
+computed_report computed_within(std::size_t memory, const report_arguments& arguments,
+                                std::span<const kohort::definition> definitions, progress_bar& progress) {
+    const auto files = find_data(arguments.data);
+    auto tables = without_rows(files);
+    read_tables(tables, files, arguments.data, progress);
+    std::vector<kohort::register_file> registers;
+    for (std::size_t i = 0; i < files.registers.size(); ++i)
+        registers.push_back({&files.schemas.registers[i], files.registers[i]});
+    const auto plan = kohort::plan_memory(definitions, registers, tables, options_of(arguments), memory);
+    if (!plan) throw failure(plan.errors(), "--memory");
+    if (arguments.verbose)
+        print_hint("about " + std::to_string(plan->rows) + " rows, read in " + std::to_string(plan->parts) +
+                   (plan->parts == 1 ? " part" : " parts") + " of about " + in_megabytes(plan->part_bytes));
+    auto on_fewer_threads = arguments;
+    on_fewer_threads.data.threads = plan->threads;
+    if (plan->parts == 1) return computed_at_once(on_fewer_threads, definitions, progress);
+    return computed_in_parts(on_fewer_threads, files, tables, *plan, definitions, progress);
+}
+
+computed_report computed(const report_arguments& arguments, std::span<const kohort::definition> definitions,
+                         progress_bar& progress) {
+    auto made = arguments.memory ? computed_within(*arguments.memory, arguments, definitions, progress)
+                                 : computed_at_once(arguments, definitions, progress);
     if (arguments.small_counts_below)
-        for (auto& table : *tables) kohort::suppress_small_counts(table, *arguments.small_counts_below);
-    return std::move(*tables);
+        for (auto& table : made.tables) kohort::suppress_small_counts(table, *arguments.small_counts_below);
+    return made;
 }
 
 /// What is said above the figures of the bundled register, so that nobody takes its persons for real ones.
@@ -96,41 +153,6 @@ std::string rendered(const report_arguments& arguments, std::span<const kohort::
     return is_bundled ? bundled_note(arguments.in, colour) + text : text;
 }
 
-/// A word as a shell needs it.
-std::string shell_word(const std::string& word) {
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:@%,";
-    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
-    std::string quoted = "'";
-    for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string{letter};
-    return quoted + "'";
-}
-
-std::string check_command(const data_arguments& data) {
-    std::string command = "kohort check";
-    for (const auto& file : data.schemas) command += " --schema " + shell_word(file);
-    for (const auto& file : data.registers) command += " --register " + shell_word(file);
-    return command;
-}
-
-/// Says how many rows were rejected for what, one line for each register; whether there were any.
-bool warn_of_rejected_rows(const kohort::data_set& data, const data_arguments& arguments) {
-    bool any = false;
-    for (const auto& quality : data.quality()) {
-        if (quality.rows_rejected == 0) continue;
-        any = true;
-        std::map<kohort::row_problem, std::int64_t> rows;
-        for (const auto& finding : quality.findings)
-            if (finding.policy == kohort::row_policy::reject) rows[finding.problem] += finding.rows;
-        std::string reasons;
-        for (const auto& [problem, count] : rows)
-            reasons += (reasons.empty() ? "" : ", ") + std::string(name_of(problem)) + " " + std::to_string(count);
-        print_warning(quality.file + ": " + std::to_string(quality.rows_rejected) + " of " +
-                      std::to_string(quality.rows_read) + " rows rejected (" + reasons + ")");
-    }
-    if (any) print_hint("To see them: " + check_command(arguments));
-    return any;
-}
-
 } // namespace
 
 exit_status run(const report_arguments& given) {
@@ -143,11 +165,10 @@ exit_status run(const report_arguments& given) {
     }
     const auto definitions = asked_for(read_definitions(arguments.definitions), arguments);
     progress_bar progress;
-    const auto data = read_data(arguments.data, progress);
-    const auto tables = computed(arguments, data, definitions, progress);
+    const auto report = computed(arguments, definitions, progress);
     progress.clear();
-    write_output_to(arguments.output, rendered(arguments, tables, is_bundled));
-    return warn_of_rejected_rows(data, arguments.data) ? exit_status::rows_rejected : exit_status::fine;
+    write_output_to(arguments.output, rendered(arguments, report.tables, is_bundled));
+    return warn_of_rejected_rows(report.quality, arguments.data) ? exit_status::rows_rejected : exit_status::fine;
 }
 
 } // namespace kohort_cli

@@ -5,7 +5,6 @@
 #include <utility>
 
 namespace kohort::detail {
-namespace {
 
 void add_offsets(std::vector<column_use>& uses, const column_key& column, const std::vector<std::uint32_t>& offsets) {
     auto use = std::ranges::find(uses, column, &column_use::column);
@@ -20,7 +19,13 @@ void add_offsets(std::vector<column_use>& uses, const column_key& column, const 
     }
 }
 
-} // namespace
+void add_filters(std::vector<column_use>& uses, const aggregate_measure& measure) {
+    for (const auto& filter : measure.filters) {
+        std::vector<std::uint32_t> offsets;
+        for (const auto keeps : filter.keeps) offsets.push_back(keeps ? 0 : trash_offset);
+        add_offsets(uses, filter.column, offsets);
+    }
+}
 
 code_column codes_of(const column_key& column) {
     if (const auto* dimension = std::get_if<0>(&column))
@@ -42,11 +47,7 @@ std::vector<column_use> uses_of(const aggregate_measure& measure, const std::vec
                                                                  : position * static_cast<std::uint32_t>(strides[a]));
         add_offsets(uses, measure.axes[a].dimension, offsets);
     }
-    for (const auto& filter : measure.filters) {
-        std::vector<std::uint32_t> offsets;
-        for (const auto keeps : filter.keeps) offsets.push_back(keeps ? 0 : trash_offset);
-        add_offsets(uses, filter.column, offsets);
-    }
+    add_filters(uses, measure);
     return uses;
 }
 

@@ -1,7 +1,9 @@
 // The columns that measures look at, and which of their codes a base cube must tell apart.
 #pragma once
 
-#include "base_cube.hpp"
+#include "cell_rule.hpp"
+
+#include <kohort/aggregate/measure.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +27,12 @@ struct column_use {
     column_key column;
     std::vector<std::uint32_t> offsets;
 };
+
+/// Adds what the codes of a column add to the cell, on top of what they do already.
+void add_offsets(std::vector<column_use>& uses, const column_key& column, const std::vector<std::uint32_t>& offsets);
+
+/// Adds what the filters of a measure let through.
+void add_filters(std::vector<column_use>& uses, const aggregate_measure& measure);
 
 /// The columns of a measure whose axes have these strides.
 [[nodiscard]] std::vector<column_use> uses_of(const aggregate_measure& measure,

@@ -2,7 +2,7 @@
 
 #include <kohort/aggregate/state.hpp>
 
-#include "base_cube.hpp"
+#include "compiled_plan.hpp"
 
 #include <fmt/format.h>
 
@@ -24,9 +24,7 @@ double cells_of(const aggregate_measure& measure) {
 
 /// Bytes of a slab's counts while it is counted.
 double working_bytes(const aggregate_measure& measure, std::size_t windows) {
-    constexpr double count_bytes = 8, person_bytes = 8;
-    const auto counts = (cells_of(measure) + 1) * static_cast<double>(windows + 1);
-    return counts * (count_bytes + (measure.distinct_persons ? person_bytes : 0));
+    return detail::bytes_alone(measure, cells_of(measure), static_cast<double>(windows));
 }
 
 error refusal(std::size_t number, std::string_view what, double cells, double bytes, double limit) {
@@ -41,7 +39,9 @@ error refusal(std::size_t number, std::string_view what, double cells, double by
 /// How many windows of a measure can be counted at once; nothing when not even one.
 std::optional<std::size_t> windows_at_once(const aggregate_measure& measure, const count_options& options) {
     const auto by_cells = static_cast<double>(options.limits.cells) / (cells_of(measure) + 1) - 1;
-    const auto by_memory = static_cast<double>(options.memory) / options.threads / working_bytes(measure, 0) - 1;
+    const auto budget = static_cast<double>(options.memory) / options.threads;
+    const auto per_window = working_bytes(measure, 1) - working_bytes(measure, 0);
+    const auto by_memory = (budget - working_bytes(measure, 0)) / per_window;
     const auto most = std::min({by_cells, by_memory, static_cast<double>(options.limits.periods)});
     if (most < 1) return std::nullopt;
     return static_cast<std::size_t>(most);

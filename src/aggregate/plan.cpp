@@ -1,7 +1,7 @@
 #include <kohort/aggregate/plan.hpp>
 
 #include "../base/fnv1a.hpp"
-#include "base_cube.hpp"
+#include "compiled_plan.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -58,9 +58,43 @@ void add_to(hasher& hash, const aggregate_measure& measure) {
         if (const auto* dimension = std::get_if<0>(&filter.column)) add_codes(hash, **dimension);
         hash.add_all(filter.keeps);
     }
+    for (const auto* bounds : {&measure.from, &measure.until}) {
+        if (measure.from.empty() && measure.until.empty()) break;
+        hash.add(bounds->size());
+        for (const auto& bound : *bounds) {
+            hash.add(static_cast<std::uint64_t>(bound.of));
+            hash.add(static_cast<std::uint64_t>(bound.after.unit));
+            hash.add(static_cast<std::uint64_t>(bound.after.count));
+            hash.add(static_cast<std::uint64_t>(bound.days_later));
+        }
+    }
 }
 
-std::optional<error> check(const aggregate_measure& measure, const plan_limits& limits, std::size_t number) {
+/// What is wrong with the bounds of a measure.
+std::string_view problem_of_bounds(const aggregate_measure& measure, const spell_register& spells) {
+    const bool is_crossing = measure.when == aggregate_measure::timing::crossing;
+    if (is_crossing && (measure.from.size() != 1 || !measure.until.empty()))
+        return "a crossing is of one day, the only one of \"from\"";
+    if (measure.from.empty() && measure.until.empty()) return {};
+    const auto is_single_day = [](const window& span) { return span.first == span.last; };
+    if (measure.distinct_persons)
+        return "distinct persons have no bounds that follow from a start or a birth; move the starts and ends";
+    if (!detail::counts_events(measure) && !std::ranges::all_of(measure.windows, is_single_day))
+        return "a stock has bounds that follow from a start or a birth on single days; move the starts and ends";
+    if (detail::counts_events(measure) && (measure.start || measure.end))
+        return "an event has bounds on its own day; leave out moved starts and ends";
+    const auto is_of_birth = [](const derived_day& bound) { return bound.of == derived_day::origin::birth; };
+    if (std::ranges::none_of(measure.from, is_of_birth) && std::ranges::none_of(measure.until, is_of_birth)) return {};
+    if (spells.birth_is_year() || spells.birth().size() != spells.size())
+        return "there are no birthdays without dates of birth; leave the bounds by birth out";
+    return {};
+}
+
+/// No cell has a larger number, whatever the limits: places in a histogram are kept in 32 bits, with the sign to spare.
+constexpr std::size_t most_places = std::size_t{1} << 29;
+
+std::optional<error> check(const spell_register& spells, const aggregate_measure& measure, const plan_limits& limits,
+                           std::size_t number) {
     const auto refuse = [number](std::string message) {
         return error(error_code::plan, std::move(message), std::to_string(number));
     };
@@ -73,14 +107,16 @@ std::optional<error> check(const aggregate_measure& measure, const plan_limits& 
             return refuse("the windows of a measure must not step back in time");
     if (measure.distinct_persons && measure.adds != aggregate_measure::weighting::one)
         return refuse("distinct persons can only be counted, not weighted");
+    if (const auto problem = problem_of_bounds(measure, spells); !problem.empty()) return refuse(std::string(problem));
     double cells = 1; // counts beyond 2^64 must not wrap into something small
     for (const auto& axis : measure.axes) cells *= static_cast<double>(axis.size());
     cells = (cells + 1) * static_cast<double>(windows.size() + 1);
-    if (cells > static_cast<double>(limits.cells))
+    const auto most = std::min(limits.cells, most_places);
+    if (cells > static_cast<double>(most))
         return refuse(
             fmt::format("{:.0f} cells ({:.0f} MB) are more than the {} that a plan can hold; break down by fewer "
                         "dimensions, or ask for fewer periods",
-                        cells, cells * sizeof(std::int64_t) / 1e6, limits.cells));
+                        cells, cells * sizeof(std::int64_t) / 1e6, most));
     return {};
 }
 
@@ -90,19 +126,29 @@ std::string readable(std::size_t number) {
     return number < 10 * million ? std::to_string(number) : fmt::format("{} million", number / million);
 }
 
-std::string_view what_counts(const detail::base_cube& base) {
-    using timing = aggregate_measure::timing;
-    switch (base.timing.when) {
-    case timing::entries:
-        return "entries";
-    case timing::exits:
-        return "exits";
-    case timing::presence:
-        return "spells present";
-    case timing::close_of:
-        return "stock at close";
-    }
-    return {};
+/// A base cube of the explanation.
+struct explained {
+    std::string what, cells;
+    std::size_t measures, bytes_per_row, memory;
+};
+
+explained explain_sweep(const detail::sweep& of, std::size_t measures) {
+    const auto tables = of.rule().tables(), columns = of.columns().size();
+    const auto how = columns == 0 ? std::string()
+                     : tables == 0
+                         ? fmt::format(" computed in {} bits", of.rule().bits())
+                         : fmt::format(" in {} bits, {} of {} columns by table", of.rule().bits(), tables, columns);
+    return {fmt::format("{}{}", fmt::join(of.words(), ", "),
+                        columns == 0 ? "" : fmt::format(" by {}", fmt::join(of.columns(), ", "))),
+            fmt::format("{} cells{} x {} pieces of time", readable(of.cells()), how, of.pieces()), measures,
+            of.bytes_per_row(), of.memory()};
+}
+
+explained explain_persons(const detail::person_cube& of, std::size_t measures) {
+    return {fmt::format("distinct {}{}", of.words(),
+                        of.columns().empty() ? "" : fmt::format(" by {}", fmt::join(of.columns(), ", "))),
+            fmt::format("{} cells x {} windows, {} marginals", readable(of.cells()), of.windows(), of.marginals()),
+            measures, of.bytes_per_row(), of.memory()};
 }
 
 } // namespace
@@ -111,43 +157,47 @@ result<plan> plan::compile(const spell_register& spells, std::vector<aggregate_m
                            const plan_limits& limits, std::uint64_t meaning) {
     error_list problems;
     for (std::size_t number = 0; number < measures.size(); ++number)
-        if (auto problem = check(measures[number], limits, number)) problems.push_back(std::move(*problem));
+        if (auto problem = check(spells, measures[number], limits, number)) problems.push_back(std::move(*problem));
     if (!problems.empty()) return problems;
     hasher hash;
     hash.add_text(spells.name());
     hash.add(meaning);
     for (const auto& measure : measures) add_to(hash, measure);
-    auto made = detail::make_plan(spells, std::move(measures), limits.together ? limits.cells : 0);
+    const auto most_together = std::min(limits.cells, most_places);
+    auto made = detail::make_plan(spells, std::move(measures), limits.together ? most_together : 0);
     made.fingerprint = hash.value();
+    made.carried_after = limits.rows_in_32_bits;
     return plan(std::make_shared<const detail::compiled_plan>(std::move(made)));
 }
 
 const spell_register& plan::spells() const noexcept { return *made_->spells; }
 std::size_t plan::measures() const noexcept { return made_->measures.size(); }
-std::size_t plan::base_cubes() const noexcept { return made_->bases.size(); }
-std::size_t plan::memory() const noexcept {
-    return std::accumulate(made_->bases.begin(), made_->bases.end(), std::size_t{0},
-                           [](std::size_t sum, const auto& base) { return sum + base.memory(); });
-}
+std::size_t plan::base_cubes() const noexcept { return made_->sweeps.size() + made_->person_cubes.size(); }
+std::size_t plan::memory() const noexcept { return made_->memory(); }
 std::uint64_t plan::fingerprint() const noexcept { return made_->fingerprint; }
 
 std::string plan::explain() const {
     constexpr double megabyte = 1e6;
+    const auto measures_of = [this](std::size_t source, bool of_persons) {
+        return static_cast<std::size_t>(std::ranges::count_if(made_->measures, [=](const auto& derived) {
+            return derived.source == source && derived.measure.distinct_persons == of_persons;
+        }));
+    };
+    std::vector<explained> cubes;
+    for (std::size_t s = 0; s < made_->sweeps.size(); ++s)
+        cubes.push_back(explain_sweep(made_->sweeps[s], measures_of(s, false)));
+    for (std::size_t p = 0; p < made_->person_cubes.size(); ++p)
+        cubes.push_back(explain_persons(made_->person_cubes[p], measures_of(p, true)));
     std::string text = fmt::format("{}: {} rows, {} measures from {} base cubes\n", spells().name(),
                                    readable(spells().size()), measures(), base_cubes());
-    std::size_t passes = 0;
-    for (std::size_t b = 0; b < base_cubes(); ++b) {
-        const auto& base = made_->bases[b];
-        const auto serves = std::ranges::count(made_->measures, b, &detail::derivation::base);
-        passes += base.projections.size();
-        text += fmt::format("  {}{}{}: {} cells x {} windows for {} measure{}, {}{} bytes per row, {:.1f} MB\n",
-                            base.distinct_persons ? "distinct persons, " : "", what_counts(base),
-                            base.columns.empty() ? "" : fmt::format(" by {}", fmt::join(base.columns, ", ")),
-                            readable(base.layout.cells - 1), base.windows.size(), serves, serves == 1 ? "" : "s",
-                            base.projections.size() > 1 ? fmt::format("{} marginals x ", base.projections.size()) : "",
-                            base.bytes_per_row(), static_cast<double>(base.memory()) / megabyte);
+    std::size_t bytes = 0;
+    for (const auto& cube : cubes) {
+        bytes += cube.bytes_per_row;
+        text += fmt::format("  {}: {} for {} measure{}, {} bytes per row, {:.1f} MB\n", cube.what, cube.cells,
+                            cube.measures, cube.measures == 1 ? "" : "s", cube.bytes_per_row,
+                            static_cast<double>(cube.memory) / megabyte);
     }
-    return text + fmt::format("  together {} scans of the rows, {:.1f} MB of counts per thread\n", passes,
+    return text + fmt::format("  together one pass, {} bytes per row, {:.1f} MB of counts per thread\n", bytes,
                               static_cast<double>(memory()) / megabyte);
 }
 

@@ -1,7 +1,7 @@
 #include <kohort/aggregate/state.hpp>
 
 #include "../base/fnv1a.hpp"
-#include "base_cube.hpp"
+#include "compiled_plan.hpp"
 
 #include <fmt/format.h>
 

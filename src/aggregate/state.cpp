@@ -1,10 +1,11 @@
 #include <kohort/aggregate/state.hpp>
 
-#include "base_cube.hpp"
+#include "compiled_plan.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <cassert>
+#include <functional>
 #include <new>
 #include <thread>
 
@@ -12,129 +13,108 @@ namespace kohort {
 
 namespace {
 
+/// Adds the positions of an axis without a hierarchy into its total.
+void add_total(const measure_axis& axis, std::size_t stride, std::span<std::int64_t> counts) {
+    for (std::size_t base = 0; base < counts.size(); base += stride * axis.size())
+        for (std::size_t i = base; i < base + stride; ++i) {
+            std::int64_t sum = 0;
+            for (std::size_t p = 0; p < axis.total(); ++p) sum += counts[i + p * stride];
+            counts[i + axis.total() * stride] += sum;
+        }
+}
+
 /// Adds up along one axis, in place: children into parents (deepest first), roots into the total.
 void add_up(const measure_axis& axis, std::size_t stride, std::span<std::int64_t> counts, bool hierarchy_is_counted) {
-    const auto block = stride * axis.size();
-    std::vector<std::uint32_t> deepest_first;
-    for (std::uint32_t p = 0; p < axis.parent.size(); ++p) deepest_first.push_back(p);
+    if (std::ranges::all_of(axis.parent, [](auto parent) { return parent == measure_axis::root; }))
+        return add_total(axis, stride, counts);
     const auto depth = [&](std::uint32_t p) {
         std::size_t levels = 0;
         for (; axis.parent[p] != measure_axis::root; p = axis.parent[p]) ++levels;
         return levels;
     };
-    std::stable_sort(deepest_first.begin(), deepest_first.end(), [&](auto a, auto b) { return depth(a) > depth(b); });
-    for (std::size_t base = 0; base < counts.size(); base += block)
-        for (const auto position : deepest_first) {
-            const bool is_root = axis.parent[position] == measure_axis::root;
-            if (!is_root && hierarchy_is_counted) continue;
-            const auto into = is_root ? axis.total() : axis.parent[position];
-            for (std::size_t i = 0; i < stride; ++i)
-                counts[base + into * stride + i] += counts[base + position * stride + i];
-        }
-}
-
-/// The counts of a base cube without copies and trash, by window; differences are added up.
-std::vector<std::int64_t> whole_counts(const detail::base_cube& base, std::span<const std::int64_t> accumulated) {
-    const auto& layout = base.layout;
-    const auto cells = layout.cells - 1;
-    std::vector<std::int64_t> whole(cells * layout.periods, 0);
-    for (std::size_t copy = 0; copy < layout.copies; ++copy)
-        for (std::size_t period = 0; period < layout.periods; ++period) {
-            const auto* from = accumulated.data() + copy * layout.copy_size() + period * layout.cells;
-            for (std::size_t c = 0; c < cells; ++c) whole[period * cells + c] += from[c];
-        }
-    if (base.has_differences())
-        for (std::size_t i = cells; i < whole.size(); ++i) whole[i] += whole[i - cells];
-    return whole;
-}
-
-/// A measure's counts, before its hierarchies and totals are added up.
-std::vector<std::int64_t> counts_of(const detail::derivation& derived, std::span<const std::int64_t> whole,
-                                    std::size_t cells) {
-    if (derived.target_of_cell.empty()) return {whole.begin(), whole.end()};
-    std::vector<std::int64_t> counts(derived.windows_of.size() * derived.cells, 0);
-    for (std::size_t w = 0; w < derived.windows_of.size(); ++w) {
-        auto* const into = counts.data() + w * derived.cells;
-        for (const auto of_base : derived.windows_of[w]) {
-            const auto* const from = whole.data() + of_base * cells;
-            for (std::size_t c = 0; c < cells; ++c)
-                if (const auto target = derived.target_of_cell[c]; target < detail::trash_offset)
-                    into[target] += from[c];
-        }
+    struct step {
+        std::size_t levels, from, into;
+    };
+    std::vector<step> deepest_first;
+    for (std::uint32_t p = 0; p < axis.parent.size(); ++p) {
+        const auto levels = depth(p);
+        if (levels > 0 && hierarchy_is_counted) continue;
+        deepest_first.push_back({levels, p * stride, (levels == 0 ? axis.total() : axis.parent[p]) * stride});
     }
+    std::ranges::stable_sort(deepest_first, std::greater<>(), &step::levels);
+    for (std::size_t base = 0; base < counts.size(); base += stride * axis.size())
+        for (const auto& each : deepest_first)
+            for (std::size_t i = base; i < base + stride; ++i) counts[i + each.into] += counts[i + each.from];
+}
+
+/// A measure's counts of cells, before its hierarchies and totals are added up. `cumulated` by tally.
+std::vector<std::int64_t> counts_of(const detail::derivation& derived, std::size_t cells,
+                                    const std::vector<std::vector<std::int64_t>>& cumulated) {
+    const auto& [plus, minus, of_window] = derived.differences;
+    std::vector<std::int64_t> counts(of_window.size() * derived.cells, 0);
+    const auto add = [&](const std::vector<std::int64_t>& tally, std::size_t pieces, std::int64_t* into, int sign) {
+        if (pieces == 0) return;
+        const auto* const from = tally.data() + (pieces - 1) * cells;
+        for (const auto& [cell, target] : derived.parts.front().targets) into[target] += sign * from[cell];
+    };
+    for (std::size_t w = 0; w < of_window.size(); ++w) {
+        add(cumulated[plus], of_window[w].plus, counts.data() + w * derived.cells, 1);
+        add(cumulated[minus], of_window[w].minus, counts.data() + w * derived.cells, -1);
+    }
+    return counts;
+}
+
+/// The same of distinct persons, every level and total counted by itself. `finished` by marginal.
+std::vector<std::int64_t> counts_of(const detail::derivation& derived, const detail::person_cube& cube,
+                                    const std::vector<std::vector<std::int64_t>>& finished) {
+    std::vector<std::int64_t> counts(derived.windows_of.size() * derived.cells, 0);
+    for (const auto& [marginal, targets] : derived.parts)
+        for (std::size_t w = 0; w < derived.windows_of.size(); ++w) {
+            const auto* const from = finished[marginal].data() + derived.windows_of[w] * cube.cells(marginal);
+            for (const auto& [cell, target] : targets) counts[w * derived.cells + target] = from[cell];
+        }
     return counts;
 }
 
 } // namespace
 
 state::state(const plan& compiled) : plan_(&compiled) {
-    for (const auto& base : compiled.made_->bases) {
-        accumulator empty;
-        empty.counts.assign(base.layout.size(), 0);
-        if (base.distinct_persons && base.counts_events()) {
-            empty.last_person.assign(base.layout.size(), ~std::uint32_t{0});
-        } else if (base.distinct_persons) {
-            empty.stamps.resize(base.layout.cells);
-        }
-        accumulators_.push_back(std::move(empty));
+    std::size_t blocks = 1;
+    for (const auto& each : compiled.made_->sweeps) {
+        accumulators_.push_back(each.empty());
+        blocks = std::max(blocks, each.scratch_blocks());
+    }
+    for (const auto& each : compiled.made_->person_cubes) accumulators_.push_back(each.empty());
+    scratch_.resize(blocks * kernels::block_rows);
+}
+
+void state::carry_before(std::uint64_t rows) {
+    const auto most = plan_->made_->carried_after;
+    if (rows_ + rows <= most) {
+        rows_ += rows;
+        return;
+    }
+    rows_ = rows;
+    for (auto& each : accumulators_) {
+        each.carried.resize(each.counts.size(), 0);
+        std::transform(each.carried.begin(), each.carried.end(), each.counts.begin(), each.carried.begin(),
+                       std::plus<>());
+        std::ranges::fill(each.counts, 0u);
     }
 }
 
 void state::push(std::size_t first, std::size_t last) noexcept {
     assert(first <= last && last <= plan_->spells().size());
     assert(plan_->spells().person_boundary(first) == first && plan_->spells().person_boundary(last) == last);
+    const auto& sweeps = plan_->made_->sweeps;
+    const auto& person_cubes = plan_->made_->person_cubes;
     for (auto row = first; row < last; row += kernels::block_rows) {
         const auto rows = std::min(kernels::block_rows, last - row);
-        for (std::size_t t = 0; t < plan_->made_->bases.size(); ++t)
-            push_block(plan_->made_->bases[t], row, rows, accumulators_[t]);
-    }
-}
-
-void state::push_block(const detail::base_cube& base, std::size_t first, std::size_t rows, accumulator& into) noexcept {
-    const auto persons = plan_->spells().person().subspan(first, rows);
-    const auto starts = base.starts.subspan(first, rows), ends = base.ends.subspan(first, rows);
-    const auto own_starts = base.own_starts.subspan(first, rows), own_ends = base.own_ends.subspan(first, rows);
-    using timing = aggregate_measure::timing;
-    using weighting = aggregate_measure::weighting;
-    const auto days = base.timing.when == timing::entries ? starts : ends;
-    const kernels::events_in_windows events{days.data(), base.end_shift, base.enters, base.leaves};
-    const kernels::spells_in_windows spells{starts.data(), ends.data(), base.enters, base.leaves, base.end_shift};
-    auto* const counts = into.counts.data();
-
-    const auto count_weighted = [&](auto weight) {
-        if (base.period_of) {
-            kernels::count_events(days, base.end_shift, *base.period_of, cells_, base.layout, weight, counts);
-        } else if (base.counts_events()) {
-            kernels::count_intervals(rows, events, cells_, base.layout, weight, counts);
-        } else {
-            kernels::count_intervals(rows, spells, cells_, base.layout, weight, counts);
-        }
-    };
-    for (const auto& projection : base.projections) {
-        std::fill_n(cells_.begin(), rows, 0u);
-        for (const auto& table : projection)
-            std::visit(
-                [&](auto codes) { kernels::add_offsets(codes.subspan(first, rows), std::span(table.offsets), cells_); },
-                table.codes);
-        kernels::clamp_to_trash(rows, base.trash(), cells_);
-        if (base.distinct_persons && base.counts_events()) {
-            kernels::count_persons_with_event(persons, events, cells_, base.layout, into.last_person, counts);
-        } else if (base.distinct_persons) {
-            kernels::count_persons_present(persons, spells, cells_, base.layout, into.stamps, counts);
-        } else if (base.timing.adds == weighting::one) {
-            count_weighted([](std::size_t) { return std::int64_t{1}; });
-        } else if (base.timing.adds == weighting::start) {
-            count_weighted([own_starts](std::size_t i) { return std::int64_t{own_starts[i]}; });
-        } else if (base.timing.adds == weighting::value) {
-            count_weighted([values = std::span(base.timing.value->values).subspan(first, rows)](std::size_t i) {
-                return values[i] == value_column::missing ? std::int64_t{0} : values[i];
-            });
-        } else {
-            count_weighted([own_starts, own_ends](std::size_t i) {
-                return own_ends[i] == spell_register::open_end ? std::int64_t{0}
-                                                               : std::int64_t{own_ends[i]} - own_starts[i];
-            });
-        }
+        carry_before(rows);
+        for (std::size_t s = 0; s < sweeps.size(); ++s)
+            sweeps[s].count_block(row, rows, scratch_.data(), accumulators_[s]);
+        for (std::size_t p = 0; p < person_cubes.size(); ++p)
+            person_cubes[p].count_block(row, rows, scratch_.data(), accumulators_[sweeps.size() + p]);
     }
 }
 
@@ -158,16 +138,22 @@ std::optional<error> state::merge(const state& other) {
         add(other.finish(), 1);
         return {};
     }
-    for (std::size_t b = 0; b < accumulators_.size(); ++b)
-        std::transform(accumulators_[b].counts.begin(), accumulators_[b].counts.end(),
-                       other.accumulators_[b].counts.begin(), accumulators_[b].counts.begin(), std::plus<>());
+    carry_before(other.rows_);
+    const auto add_all = [](auto& to, const auto& from) {
+        to.resize(std::max(to.size(), from.size()), 0);
+        std::transform(from.begin(), from.end(), to.begin(), to.begin(), std::plus<>());
+    };
+    for (std::size_t a = 0; a < accumulators_.size(); ++a) {
+        add_all(accumulators_[a].counts, other.accumulators_[a].counts);
+        add_all(accumulators_[a].carried, other.accumulators_[a].carried);
+        add_all(accumulators_[a].sums, other.accumulators_[a].sums);
+    }
     return {};
 }
 
 std::optional<error> state::retract(const state& other) {
     if (auto problem = check_same_plan(other)) return problem;
-    const auto counts_persons = [](const auto& base) { return base.distinct_persons; };
-    if (std::ranges::any_of(plan_->made_->bases, counts_persons))
+    if (!plan_->made_->person_cubes.empty())
         return error(error_code::plan, "distinct persons cannot be retracted: a person may have other rows; count the "
                                        "whole register again");
     add(other.finish(), -1);
@@ -175,20 +161,28 @@ std::optional<error> state::retract(const state& other) {
 }
 
 std::vector<measure_counts> state::finish() const {
-    std::vector<std::vector<std::int64_t>> of_bases;
-    for (std::size_t b = 0; b < accumulators_.size(); ++b)
-        of_bases.push_back(whole_counts(plan_->made_->bases[b], accumulators_[b].counts));
+    const auto& sweeps = plan_->made_->sweeps;
+    std::vector<std::vector<std::vector<std::int64_t>>> cumulated(sweeps.size());
+    for (std::size_t s = 0; s < sweeps.size(); ++s)
+        for (std::size_t t = 0; t < sweeps[s].tallies(); ++t)
+            cumulated[s].push_back(sweeps[s].cumulated(t, accumulators_[s]));
+    const auto& person_cubes = plan_->made_->person_cubes;
+    std::vector<std::vector<std::vector<std::int64_t>>> persons(person_cubes.size());
+    for (std::size_t p = 0; p < person_cubes.size(); ++p)
+        for (std::size_t m = 0; m < person_cubes[p].marginals(); ++m)
+            persons[p].push_back(person_cubes[p].finished(m, accumulators_[sweeps.size() + p]));
     std::vector<measure_counts> finished;
     for (const auto& derived : plan_->made_->measures) {
-        const auto& base = plan_->made_->bases[derived.base];
+        const bool of_persons = derived.measure.distinct_persons;
         measure_counts made;
-        made.periods = derived.windows_of.size();
+        made.periods = derived.measure.windows.size();
         for (const auto& axis : derived.measure.axes) made.extents.push_back(axis.size());
-        made.counts = counts_of(derived, of_bases[derived.base], base.layout.cells - 1);
+        const auto source = derived.source;
+        made.counts = of_persons ? counts_of(derived, person_cubes[source], persons[source])
+                                 : counts_of(derived, sweeps[source].cells(), cumulated[source]);
         for (std::size_t a = 0; a < derived.measure.axes.size(); ++a) {
             const auto& axis = derived.measure.axes[a];
-            if (base.distinct_persons && !axis.once_per_value) continue;
-            add_up(axis, derived.strides[a], made.counts, base.distinct_persons);
+            if (!of_persons || axis.once_per_value) add_up(axis, derived.strides[a], made.counts, of_persons);
         }
         if (!others_.empty()) {
             const auto& more = others_[finished.size()];

@@ -71,4 +71,18 @@ obs_status status_of_sum(obs_status a, obs_status b) noexcept {
     return sum;
 }
 
+obs_status status_of_quotient(obs_status of, obs_status over, bool over_is_zero) noexcept {
+    auto status = status_of_sum(of, over);
+    const bool is_over_nothing = over_is_zero || over.is == availability::nil;
+    if (status.has_value() && is_over_nothing) status.is = availability::not_applicable;
+    return status;
+}
+
+obs_status status_of_mean(obs_status a, obs_status b) noexcept {
+    auto status = status_of_sum(a, b);
+    if (a.is == availability::not_applicable) status.is = b.is;
+    if (b.is == availability::not_applicable) status.is = a.is;
+    return status;
+}
+
 } // namespace kohort

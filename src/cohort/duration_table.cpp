@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace kohort {
 
@@ -17,10 +18,23 @@ std::optional<error> duration_table::check_size(std::size_t groups, std::size_t 
 duration_table::duration_table(std::size_t groups, std::size_t causes, std::size_t days, bool is_weighted)
     : groups_(groups), causes_(causes), days_(days), is_weighted_(is_weighted) {
     spells_.entering.resize(groups * days);
-    spells_.leaving.resize(groups * (causes + 1) * days);
+    spells_.leaving.resize(nowhere() + 1);
     if (!is_weighted) return;
     weights_.entering.resize(groups * days);
     weights_.leaving.resize(groups * (causes + 1) * days);
+}
+
+/// Everyone who leaves has entered: those who are not counted there entered on day 0.
+void duration_table::enter_from_start() noexcept {
+    for (std::size_t group = 0; group < groups_; ++group) {
+        const auto sum = [](const auto& counts, std::size_t first, std::size_t end) {
+            return std::accumulate(counts.begin() + static_cast<std::ptrdiff_t>(first),
+                                   counts.begin() + static_cast<std::ptrdiff_t>(end), std::uint32_t{0});
+        };
+        const auto leaving = sum(spells_.leaving, leaving_at(group, 0, 0), leaving_at(group + 1, 0, 0));
+        const auto entering = sum(spells_.entering, group * days_, (group + 1) * days_);
+        spells_.entering[group * days_] += leaving - entering;
+    }
 }
 
 std::size_t duration_table::used_days() const noexcept {
@@ -72,7 +86,8 @@ duration_group duration_table::finish_group(std::size_t group, std::size_t used,
 }
 
 duration_counts duration_table::finish(std::vector<std::string> groups, std::vector<std::string> causes,
-                                       double weight_unit) const {
+                                       double weight_unit) {
+    enter_from_start();
     duration_counts counts;
     counts.causes = std::move(causes);
     counts.days = used_days();

@@ -22,18 +22,29 @@ class duration_table {
 
     /// A spell at risk on the days `first` to `last`; cause 0 is censored. All must be within the table.
     void add(std::size_t group, std::size_t cause, std::size_t first, std::size_t last) noexcept {
-        ++spells_.entering[group * days_ + first];
-        ++spells_.leaving[(group * (causes_ + 1) + cause) * days_ + last];
+        leave(leaving_at(group, cause, last));
+        if (first != 0) enter(group, first);
     }
     void add(std::size_t group, std::size_t cause, std::size_t first, std::size_t last, double weight) noexcept {
         add(group, cause, first, last);
         weights_.entering[group * days_ + first] += weight;
-        weights_.leaving[(group * (causes_ + 1) + cause) * days_ + last] += weight;
+        weights_.leaving[leaving_at(group, cause, last)] += weight;
     }
+
+    /// Where a spell's leaving is counted.
+    [[nodiscard]] std::size_t leaving_at(std::size_t group, std::size_t cause, std::size_t last) const noexcept {
+        return (group * (causes_ + 1) + cause) * days_ + last;
+    }
+    /// Where nothing is counted: a spell that is not wanted leaves here, which is quicker than to decide.
+    [[nodiscard]] std::size_t nowhere() const noexcept { return groups_ * (causes_ + 1) * days_; }
+    /// The same as `add` in two steps, for spells without weights. Those that leave and did not enter were at risk from
+    /// day 0, as most are: to count them all in one cell of their group would take longer than all the rest.
+    void leave(std::size_t at) noexcept { ++spells_.leaving[at]; }
+    void enter(std::size_t group, std::size_t first) noexcept { ++spells_.entering[group * days_ + first]; }
 
     /// The counts, as long as the longest duration. Weights are divided by `weight_unit`.
     [[nodiscard]] duration_counts finish(std::vector<std::string> groups, std::vector<std::string> causes,
-                                         double weight_unit = 1) const;
+                                         double weight_unit = 1);
 
   private:
     template <class Number>
@@ -42,6 +53,7 @@ class duration_table {
         std::vector<Number> leaving;  ///< by group, cause and last day
     };
 
+    void enter_from_start() noexcept;
     [[nodiscard]] std::size_t used_days() const noexcept;
     [[nodiscard]] duration_group finish_group(std::size_t group, std::size_t used, double weight_unit) const;
     /// Numbers from `from` on, in the unit of the result.

@@ -79,21 +79,21 @@ follow_up_outcome outcome_of(bool complete, bool reached) noexcept {
     return reached ? follow_up_outcome::incomplete_reached : follow_up_outcome::incomplete;
 }
 
-/// `event_of(row)` is the event's day, or `open_end` when the row has none.
-template <class EventOf>
-std::vector<std::uint8_t> outcomes(const spell_register& events, const follow_up_rule& rule,
-                                   std::span<const follow_up_source> sources, EventOf event_of) {
+/// `person_of(i)` must not fall; `event_of(i)` is the event's day, or `open_end` when there is none.
+template <class PersonOf, class EventOf>
+std::vector<std::uint8_t> outcomes(std::size_t events, const follow_up_rule& rule,
+                                   std::span<const follow_up_source> sources, PersonOf person_of, EventOf event_of) {
     assert(!rule.lasting || rule.state == follow_up_state::present);
     auto horizon = day(spell_register::open_end);
     for (const auto& source : sources) horizon = std::min(horizon, source.spells->horizon().last);
 
-    std::vector<std::uint8_t> found(events.size(), static_cast<std::uint8_t>(follow_up_outcome::no_event));
+    std::vector<std::uint8_t> found(events, static_cast<std::uint8_t>(follow_up_outcome::no_event));
     person_days days(sources);
     std::vector<day_span> lasting;
-    for (std::size_t row = 0; row < events.size();) {
-        const auto person = events.person()[row];
+    for (std::size_t row = 0; row < events;) {
+        const auto person = person_of(row);
         const auto present = rule.lasting ? days.spells_of(person) : days.covered(person);
-        for (const auto next_person = events.person_boundary(row + 1); row < next_person; ++row) {
+        for (; row < events && person_of(row) == person; ++row) {
             const std::int32_t on = event_of(row);
             if (on == spell_register::open_end) continue;
             const day event(on);
@@ -118,14 +118,24 @@ day last_day_needed(day event, const follow_up_rule& rule) noexcept {
 
 std::vector<std::uint8_t> follow_up_outcomes(const spell_register& events, follow_up_event of,
                                              const follow_up_rule& rule, std::span<const follow_up_source> sources) {
+    const auto person_of = [&](std::size_t row) { return events.person()[row]; };
     if (of == follow_up_event::entry)
-        return outcomes(events, rule, sources, [&](std::size_t row) { return events.start()[row]; });
-    return outcomes(events, rule, sources, [&](std::size_t row) { return events.exit_day(row); });
+        return outcomes(events.size(), rule, sources, person_of, [&](std::size_t row) { return events.start()[row]; });
+    return outcomes(events.size(), rule, sources, person_of, [&](std::size_t row) { return events.exit_day(row); });
 }
 
 std::vector<std::uint8_t> follow_up_outcomes(const spell_register& stock, day event, const follow_up_rule& rule,
                                              std::span<const follow_up_source> sources) {
-    return outcomes(stock, rule, sources, [event](std::size_t) { return event.count(); });
+    return outcomes(
+        stock.size(), rule, sources, [&](std::size_t row) { return stock.person()[row]; },
+        [event](std::size_t) { return event.count(); });
+}
+
+std::vector<std::uint8_t> follow_up_outcomes(const cohort& of, const follow_up_rule& rule,
+                                             std::span<const follow_up_source> sources) {
+    return outcomes(
+        of.members.size(), rule, sources, [&](std::size_t i) { return of.members[i].person; },
+        [&](std::size_t i) { return of.members[i].origin; });
 }
 
 } // namespace kohort

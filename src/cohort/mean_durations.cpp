@@ -31,16 +31,14 @@ struct group_sums {
 std::vector<group_sums> sum_up(const spell_register& spells, const observed_spells& observed) {
     std::vector<group_sums> groups(observed.groups().size());
     const auto first = observed.days().first.count(), last = observed.days().last.count();
-    for (std::size_t row = 0; row < spells.size(); ++row) {
-        if (!observed.is_seen(row) || !observed.counts(row)) continue;
-        auto& sums = groups[observed.group_of(row)];
+    observed.for_each_seen([&](std::size_t row, const observed_spells::block& block, std::size_t i) {
+        auto& sums = groups[block.group[i]];
         const auto start = spells.start()[row], end = spells.end()[row];
         const std::int64_t weight = spells.weight().empty() ? 1 : spells.weight()[row];
-        if (const auto part = observed.part_of(row); part.exits)
-            sums.completed.add(static_cast<std::int64_t>(part.last), weight);
+        if (block.cause[i] != 0) sums.completed.add(block.last_day[i], weight);
         if (start <= last && last < end) sums.elapsed.add(last - start, weight);
         if (start <= first && first < end) sums.before = checked_add(sums.before, weight);
-    }
+    });
     return groups;
 }
 

@@ -1,6 +1,6 @@
 #include "observed_spells.hpp"
 
-#include <kohort/base/suggest.hpp>
+#include "register_columns.hpp"
 
 #include <fmt/format.h>
 
@@ -48,11 +48,8 @@ void observed_spells::prepare_groups(const duration_query& query) {
     }
     const auto* column = spells_.find_dimension(query.by);
     if (!column) {
-        std::vector<std::string_view> names;
-        for (const auto& dimension : spells_.dimensions()) names.push_back(dimension.name);
-        return fail(fmt::format("the register \"{}\" has no dimension \"{}\"{}", spells_.name(), query.by,
-                                did_you_mean(query.by, names)),
-                    "/by");
+        problems_.push_back(no_dimension(spells_, query.by, "/by"));
+        return;
     }
     group_of_.read(*column);
     if (column->has_unknown) groups_.push_back(column->unknown_code.value_or("unknown"));
@@ -68,10 +65,7 @@ void observed_spells::assign(const dimension_column& reason, const std::vector<s
         const auto place = fmt::format("{}/{}", path, i);
         const auto found = reason.codes.find(names[i]);
         if (!found) {
-            const auto near = reason.codes.suggestions(names[i]);
-            fail(fmt::format("\"{}\" is no exit reason of the register \"{}\"{}", names[i], spells_.name(),
-                             near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near.front())),
-                 place);
+            problems_.push_back(not_among_exit_reasons(spells_, reason, names[i], place));
             continue;
         }
         for (std::size_t code = 0; code < reason.codes.size(); ++code) {
@@ -89,11 +83,11 @@ void observed_spells::prepare_causes(const duration_query& query) {
         cause_of_.numbers() = {1};
         return;
     }
-    const auto& dimensions = spells_.dimensions();
-    const auto reason = std::find_if(dimensions.begin(), dimensions.end(),
-                                     [](const dimension_column& column) { return column.is_exit_reason; });
-    if (reason == dimensions.end())
-        return fail(fmt::format("the register \"{}\" has no exit reason", spells_.name()), "/causes");
+    const auto* reason = exit_reason_of(spells_);
+    if (!reason) {
+        problems_.push_back(no_exit_reason(spells_, "/causes"));
+        return;
+    }
     if (query.causes.size() > most_causes)
         return fail(fmt::format("there are more than {} causes", most_causes), "/causes");
 
@@ -113,6 +107,50 @@ void observed_spells::prepare_causes(const duration_query& query) {
     else if (!is_complete || reason->has_unknown)
         causes_.push_back(query.other_cause);
     std::replace(numbers.begin(), numbers.end(), unassigned, static_cast<std::uint16_t>(causes_.size()));
+}
+
+void observed_spells::read(std::size_t first, block& into) const noexcept {
+    into.first = first;
+    into.rows = (std::min)(block::most_rows, spells_.size() - first);
+    group_of_.copy(first, std::span(into.group).first(into.rows));
+    cause_of_.copy(first, std::span(into.cause).first(into.rows));
+    const auto* const starts = spells_.start().data() + first;
+    const auto* const ends = spells_.end().data() + first;
+    const auto offset = spells_.exit_offset(), last = last_, begin = first_;
+    for (std::size_t i = 0; i < into.rows; ++i) {
+        const auto start = starts[i], end = ends[i];
+        const bool exits = end <= last + offset; // an open spell's end is later than any day
+        into.is_seen[i] = static_cast<std::uint8_t>((start <= last) & (end >= begin + offset));
+        into.first_day[i] = start < begin ? begin + offset - start : 0;
+        into.last_day[i] = (exits ? end : last + offset) - start;
+        into.cause[i] = exits ? into.cause[i] : std::uint16_t{0};
+    }
+    std::fill_n(into.counts.begin(), into.rows, std::uint8_t{1});
+    for (const auto& filter : filters_) {
+        const auto keep = [&](const auto& codes) {
+            for (std::size_t i = 0; i < into.rows; ++i) {
+                const std::size_t code = codes[first + i];
+                const bool keeps = code < filter.keeps.size() && filter.keeps[code] != 0;
+                into.counts[i] = static_cast<std::uint8_t>(into.counts[i] & (keeps ? 1 : 0));
+            }
+        };
+        if (const auto* bytes = std::get_if<row_bytes>(&filter.column))
+            keep(**bytes);
+        else
+            std::visit(keep, std::get<0>(filter.column)->values);
+    }
+}
+
+std::size_t observed_spells::longest_seen() const noexcept {
+    const auto starts = spells_.start(), ends = spells_.end();
+    const auto begin = first_ + spells_.exit_offset(), last = last_ + spells_.exit_offset();
+    std::int32_t longest = 0;
+    for (std::size_t row = 0; row < spells_.size(); ++row) {
+        const auto start = starts[row], end = ends[row];
+        const bool is_seen = (start <= last_) & (end >= begin);
+        longest = (std::max)(longest, is_seen ? (std::min)(end, last) - start : 0);
+    }
+    return static_cast<std::size_t>(longest);
 }
 
 } // namespace kohort

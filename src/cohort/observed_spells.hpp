@@ -3,9 +3,13 @@
 
 #include <kohort/cohort/duration_counts.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kohort {
@@ -21,6 +25,18 @@ class recoded_column {
     std::size_t operator[](std::size_t row) const noexcept {
         return numbers_[narrow_ ? narrow_[row] : wide_ ? wide_[row] : 0];
     }
+    /// The numbers of rows that follow each other.
+    void copy(std::size_t first, std::span<std::uint16_t> to) const noexcept {
+        const auto read = [&](const auto* codes) {
+            for (std::size_t i = 0; i < to.size(); ++i) to[i] = numbers_[codes[first + i]];
+        };
+        if (narrow_)
+            read(narrow_);
+        else if (wide_)
+            read(wide_);
+        else
+            std::ranges::fill(to, numbers_.front());
+    }
 
   private:
     const std::uint8_t* narrow_ = nullptr;
@@ -30,12 +46,6 @@ class recoded_column {
 
 class observed_spells {
   public:
-    /// The days of duration on which a spell is at risk in the window, and whether it exits on the last.
-    struct part {
-        std::size_t first, last;
-        bool exits;
-    };
-
     /// When `problems()` is not empty, nothing else may be asked.
     observed_spells(const spell_source& source, const duration_query& query);
 
@@ -43,25 +53,40 @@ class observed_spells {
     [[nodiscard]] const std::vector<std::string>& groups() const noexcept { return groups_; }
     [[nodiscard]] const std::vector<std::string>& causes() const noexcept { return causes_; }
     [[nodiscard]] window days() const noexcept { return {day(first_), day(last_)}; }
-
-    [[nodiscard]] bool counts(std::size_t row) const noexcept { return passes(filters_, row); }
-    /// Entered by the window's end and not exited before it.
-    [[nodiscard]] bool is_seen(std::size_t row) const noexcept {
-        return spells_.start()[row] <= last_ && spells_.exit_day(row) >= first_;
-    }
-    /// Of a spell that is seen.
-    [[nodiscard]] part part_of(std::size_t row) const noexcept {
-        const auto start = spells_.start()[row];
-        const bool exits = spells_.exit_day(row) <= last_;
-        const auto end = exits ? spells_.end()[row] : last_ + spells_.exit_offset();
-        const auto first = start < first_ ? first_ + spells_.exit_offset() - start : 0;
-        return {static_cast<std::size_t>(first), static_cast<std::size_t>(end - start), exits};
-    }
-    [[nodiscard]] std::size_t group_of(std::size_t row) const noexcept { return group_of_[row]; }
     /// Of a spell that exits; 0 is censoring.
     [[nodiscard]] std::size_t cause_of(std::size_t row) const noexcept { return cause_of_[row]; }
 
+    /// Rows that follow each other, so many that what is known of them stays in the cache.
+    struct block {
+        static constexpr std::size_t most_rows = 1024;
+        std::size_t first = 0, rows = 0;
+        std::array<std::uint8_t, most_rows> counts, is_seen; ///< passes the filters; entered by the window's end and
+                                                             ///< not exited before it
+        std::array<std::int32_t, most_rows> first_day, last_day; ///< of duration, on which it is at risk in the window
+        std::array<std::uint16_t, most_rows> group, cause; ///< of one that does not exit in the window: censored, 0
+    };
+    /// Calls `visit(block)` for all rows.
+    template <class Visit>
+    void for_each_block(const Visit& visit) const {
+        block rows;
+        for (std::size_t first = 0; first < spells_.size(); first += block::most_rows) {
+            read(first, rows);
+            visit(std::as_const(rows));
+        }
+    }
+    /// Calls `visit(row, block, index)` for the rows that count and are seen; `index` is that of the row in the block.
+    template <class Visit>
+    void for_each_seen(const Visit& visit) const {
+        for_each_block([&](const block& rows) {
+            for (std::size_t i = 0; i < rows.rows; ++i)
+                if (rows.counts[i] && rows.is_seen[i]) visit(rows.first + i, rows, i);
+        });
+    }
+    /// The longest duration in the window, of spells that are seen, whether they pass the filters or not.
+    [[nodiscard]] std::size_t longest_seen() const noexcept;
+
   private:
+    void read(std::size_t first, block& into) const noexcept;
     void fail(std::string message, std::string path);
     void prepare_window(const duration_query& query);
     void prepare_groups(const duration_query& query);

@@ -17,6 +17,13 @@ namespace {
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double tolerance = 1.4901161193847656e-8; // 2^-26, the square root of a double's precision
 
+confidence_limits limits_of_hazard(double hazard, double error, double z, interval_kind kind) noexcept {
+    if (kind == interval_kind::plain) return {(std::max)(hazard - z * error, 0.0), hazard + z * error};
+    if (!(hazard > 0)) return {undefined, undefined};
+    const double factor = std::exp(z * error / hazard);
+    return {hazard / factor, hazard * factor};
+}
+
 survival_curve curve_of(const duration_group& group, const interval_options& interval) {
     survival_curve curve;
     curve.group = group.name;
@@ -46,6 +53,9 @@ survival_curve curve_of(const duration_group& group, const interval_options& int
         curve.upper.push_back(limits.upper);
         curve.cumulative_hazard.push_back(hazard);
         curve.cumulative_hazard_error.push_back(std::sqrt(hazard_variance));
+        const auto hazard_limits = limits_of_hazard(hazard, std::sqrt(hazard_variance), z, interval.kind);
+        curve.hazard_lower.push_back(hazard_limits.lower);
+        curve.hazard_upper.push_back(hazard_limits.upper);
     }
     return curve;
 }

@@ -71,12 +71,22 @@ cell as_sum(cell sum, bool fractions) noexcept {
 
 cube::cube(std::vector<axis> axes, additivity adds)
     : axes_(std::move(axes)), strides_(axes_.size()), adds_(std::move(adds)) {
-    std::size_t size = 1;
+    cells_.resize(measure_axes());
+}
+
+cube::cube(std::vector<axis> axes, additivity adds, std::vector<cell> cells)
+    : axes_(std::move(axes)), strides_(axes_.size()), adds_(std::move(adds)), cells_(std::move(cells)) {
+    [[maybe_unused]] const auto places = measure_axes();
+    assert(cells_.size() == places);
+}
+
+std::size_t cube::measure_axes() noexcept {
+    std::size_t places = 1;
     for (auto index = axes_.size(); index-- > 0;) {
-        strides_[index] = size;
-        size *= axes_[index].size();
+        strides_[index] = places;
+        places *= axes_[index].size();
     }
-    cells_.resize(size);
+    return places;
 }
 
 std::optional<std::size_t> cube::find_axis(std::string_view name) const noexcept {

@@ -4,6 +4,7 @@
 #include "csv_source.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <iterator>
 #include <system_error>
@@ -30,9 +31,25 @@ class open_file {
     int descriptor_;
 };
 
+/// The place of the n-th bit that is set, or the number of bits.
+std::int64_t place_of_bit(const std::vector<std::uint64_t>& bits, std::int64_t n) noexcept {
+    std::int64_t place = 0;
+    for (auto word : bits) {
+        const auto here = std::popcount(word);
+        if (n < here) {
+            for (; n > 0; --n) word &= word - 1;
+            return place + std::countr_zero(word);
+        }
+        n -= here;
+        place += 64;
+    }
+    return place;
+}
+
 } // namespace
 
 std::int64_t csv_table::line_of(std::int64_t row) const noexcept {
+    if (!kept_rows.empty()) row = place_of_bit(kept_rows, row);
     const auto next = std::ranges::upper_bound(line_shifts, row, {}, &line_shift::from_row);
     return row + line_of_first_row + (next == line_shifts.begin() ? 0 : std::prev(next)->extra_lines);
 }

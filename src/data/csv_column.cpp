@@ -2,6 +2,8 @@
 
 #include "csv_values.hpp"
 
+#include "../base/fnv1a.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -89,25 +91,35 @@ class key_reader final : public column_reader {
   public:
     explicit key_reader(growing_column& into) noexcept : into_(into) {}
 
-    void read(const cell_column& cells) override {
+    void read(const cell_column& cells, const chosen_rows& chosen) override {
         unresolved_.clear();
         keys_.resize(cells.rows());
+        auto next = chosen.rows.begin();
         for (std::size_t row = 0; row < cells.rows(); ++row) {
             const auto cell = cells[row];
+            const bool is_chosen = chosen.are_all || (next != chosen.rows.end() && *next == row);
+            if (is_chosen && !chosen.are_all) ++next;
             std::uint64_t key = csv_column::missing_key;
-            if (!read_canonical_integer(cell, key) && !cell.empty()) unresolved_.add(row, cell, fingerprint(cell));
+            // The keys of other rows are not kept, but an error in one of them is.
+            if (!read_canonical_integer(cell, key) && !cell.empty() && (is_chosen || is_broken(cell)))
+                unresolved_.add(row, cell, fingerprint(cell));
             keys_[row] = key;
         }
     }
 
-    void append(const chunk& from, std::int64_t) override {
+    void append(const chunk& from, std::int64_t, const chosen_rows& chosen) override {
         unresolved_.resolve(into_, from, [this](std::size_t row, auto, auto, std::uint32_t index) {
             keys_[row] = csv_column::text_key_bit | index;
         });
+        chosen.keep_only_in(keys_);
         append_values(into_.column.keys, keys_);
     }
 
   private:
+    [[nodiscard]] bool is_broken(std::string_view cell) const noexcept {
+        return into_.dialect.encoding == text_encoding::utf_8 && !is_utf8(cell);
+    }
+
     growing_column& into_;
     std::vector<std::uint64_t> keys_;
     unresolved_cells unresolved_;
@@ -117,7 +129,7 @@ class category_reader final : public column_reader {
   public:
     explicit category_reader(growing_column& into) : into_(into) { known_.add({}, 0, 0); }
 
-    void read(const cell_column& cells) override {
+    void read(const cell_column& cells, const chosen_rows&) override {
         unresolved_.clear();
         codes_.resize(cells.rows());
         for (std::size_t row = 0; row < cells.rows(); ++row) {
@@ -129,7 +141,7 @@ class category_reader final : public column_reader {
         }
     }
 
-    void append(const chunk& from, std::int64_t) override {
+    void append(const chunk& from, std::int64_t, const chosen_rows& chosen) override {
         unresolved_.resolve(into_, from, [&](std::size_t row, auto cell, std::uint64_t print, std::uint32_t index) {
             if (index >= most_texts)
                 throw error_at(into_, from, cell.data(),
@@ -138,6 +150,7 @@ class category_reader final : public column_reader {
             codes_[row] = static_cast<std::uint16_t>(index + 1);
             if (known_.find(cell, print) == code_cache::unknown) known_.add(cell, print, codes_[row]);
         });
+        chosen.keep_only_in(codes_);
         append_values(into_.column.categories, codes_);
     }
 
@@ -187,7 +200,7 @@ class value_reader final : public column_reader {
   public:
     explicit value_reader(growing_column& into) : into_(into), format_(into) {}
 
-    void read(const cell_column& cells) override {
+    void read(const cell_column& cells, const chosen_rows&) override {
         const auto format = format_;
         bad_.clear();
         values_.resize(cells.rows());
@@ -202,14 +215,10 @@ class value_reader final : public column_reader {
         }
     }
 
-    void append(const chunk& from, std::int64_t first_row) override {
-        constexpr std::size_t most_examples = 5;
-        auto& column = into_.column;
-        column.bad_cells += static_cast<std::int64_t>(bad_.size());
-        for (const auto& [cell, row] : bad_)
-            if (column.first_bad.size() < most_examples)
-                column.first_bad.push_back({first_row + static_cast<std::int64_t>(row), text_of(cell, into_, from)});
-        append_values(Format::values_of(column), values_);
+    void append(const chunk& from, std::int64_t first_row, const chosen_rows& chosen) override {
+        for (const auto& bad : bad_) note(bad, from, first_row, chosen.place_of(bad.row));
+        chosen.keep_only_in(values_);
+        append_values(Format::values_of(into_.column), values_);
     }
 
   private:
@@ -218,13 +227,61 @@ class value_reader final : public column_reader {
         std::size_t row;
     };
 
+    /// The first texts of the file must be UTF-8, whichever part of it is read.
+    void note(const bad_cell& bad, const chunk& from, std::int64_t first_row, std::optional<std::size_t> place) {
+        constexpr std::size_t most_examples = 5;
+        auto& column = into_.column;
+        const bool is_first = into_.bad_in_file++ < static_cast<std::int64_t>(most_examples);
+        const bool is_shown = place && column.first_bad.size() < most_examples;
+        if (place) ++column.bad_cells;
+        if (!is_first && !is_shown) return;
+        auto text = is_first ? text_of(bad.cell, into_, from) : decode(bad.cell, into_.dialect.encoding);
+        if (is_shown) column.first_bad.push_back({first_row + static_cast<std::int64_t>(*place), std::move(text)});
+    }
+
     growing_column& into_;
     Format format_;
     std::vector<typename Format::value> values_;
     std::vector<bad_cell> bad_;
 };
 
+/// Spreads the bits of a number: the last step of SplitMix64.
+constexpr std::uint64_t spread(std::uint64_t bits) noexcept {
+    bits = (bits ^ bits >> 30U) * 0xBF58'476D'1CE4'E5B9U;
+    bits = (bits ^ bits >> 27U) * 0x94D0'49BB'1331'11EBU;
+    return bits ^ bits >> 31U;
+}
+
+/// A number for a key, the same for the same key in any encoding.
+std::uint64_t number_of(std::string_view cell, text_encoding encoding) {
+    std::uint64_t key = 0;
+    if (read_canonical_integer(cell, key)) return key;
+    fnv1a hash;
+    if (is_plain(cell, encoding))
+        hash.add(cell);
+    else
+        hash.add(decode(cell, encoding));
+    return hash.value();
+}
+
 } // namespace
+
+std::optional<std::size_t> chosen_rows::place_of(std::size_t row) const noexcept {
+    if (are_all) return row;
+    const auto found = std::ranges::lower_bound(rows, row);
+    if (found == rows.end() || *found != row) return std::nullopt;
+    return static_cast<std::size_t>(found - rows.begin());
+}
+
+void choose(const cell_column& keys, const csv_key_part& part, text_encoding encoding, chosen_rows& chosen) {
+    chosen.are_all = false;
+    chosen.rows.clear();
+    for (std::size_t row = 0; row < keys.rows(); ++row) {
+        const auto cell = keys[row];
+        const auto high_half = cell.empty() ? 0 : spread(number_of(cell, encoding)) >> 32U;
+        if (high_half * part.of >> 32U == part.number) chosen.rows.push_back(static_cast<std::uint32_t>(row));
+    }
+}
 
 void reserve(csv_column& column, std::size_t rows) {
     switch (column.request.type) {

@@ -17,7 +17,7 @@ namespace kohort::csv {
 class text_dictionary {
   public:
     /// Adds to `texts`, which must be empty and outlive this.
-    explicit text_dictionary(std::vector<std::string>& texts) noexcept : texts_(texts) {}
+    explicit text_dictionary(std::vector<std::string>& texts) : texts_(texts) {}
 
     /// The index of a text, and whether it is new. `print` is the fingerprint of the text or, the same for each
     /// appearance, of what it is decoded from.

@@ -5,6 +5,8 @@
 #include "csv_index.hpp"
 #include "csv_record.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
@@ -79,6 +81,7 @@ class parser {
         }
         chunk here;
         field_index index;
+        chosen_rows chosen;
         std::vector<std::unique_ptr<column_reader>> readers;
     };
 
@@ -99,14 +102,19 @@ class parser {
     /// False when the chunk's turn will not come, because something is wrong before it.
     bool process(worker& self) {
         const bool is_table = self.index.build(self.here, options_.dialect.delimiter, header_.fields);
-        if (is_table)
-            for (std::size_t i = 0; i < columns_.size(); ++i)
-                self.readers[i]->read(self.index.column(self.here, header_.wanted[i]));
+        if (is_table) read_columns(self);
         if (!turns_.wait_for(self.here.number)) return false;
         if (!is_table) throw explain(self.here, options_.dialect.delimiter, header_.fields, file_);
         append(self);
         turns_.next();
         return true;
+    }
+
+    void read_columns(worker& self) {
+        const auto cells = [&](std::size_t column) { return self.index.column(self.here, header_.wanted[column]); };
+        if (options_.part)
+            choose(cells(options_.part->column), *options_.part, options_.dialect.encoding, self.chosen);
+        for (std::size_t i = 0; i < columns_.size(); ++i) self.readers[i]->read(cells(i), self.chosen);
     }
 
     void process_rest(worker& self) {
@@ -150,17 +158,34 @@ class parser {
     }
 
     void append(worker& self) {
-        for (auto& each : self.readers) each->append(self.here, table_.rows);
+        for (auto& each : self.readers) each->append(self.here, table_.rows, self.chosen);
         for (const auto& [before_row, count] : self.index.extra())
-            shift_lines(table_.rows + static_cast<std::int64_t>(before_row), count);
-        table_.rows += static_cast<std::int64_t>(self.index.rows());
+            shift_lines(rows_of_file_ + static_cast<std::int64_t>(before_row), count);
+        note_chosen(self);
+        rows_of_file_ += static_cast<std::int64_t>(self.index.rows());
+        table_.rows += static_cast<std::int64_t>(self.chosen.count(self.index.rows()));
+        if (table_.rows > options_.most_rows)
+            throw error(error_code::out_of_memory,
+                        fmt::format("has more than {} rows{}; allow more memory", options_.most_rows,
+                                    options_.part ? " in one part" : ""),
+                        file_);
+    }
+
+    void note_chosen(const worker& self) {
+        if (self.chosen.are_all) return;
+        constexpr std::size_t bits = 64;
+        const auto first = static_cast<std::size_t>(rows_of_file_);
+        auto& kept = table_.kept_rows;
+        kept.resize((first + self.index.rows()) / bits + 1);
+        for (const auto row : self.chosen.rows)
+            kept[(first + row) / bits] |= std::uint64_t{1} << (first + row) % bits;
     }
 
     /// Makes room for all rows, were they as long as those of the first chunk, and a little more.
     void reserve_for_all(const worker& first) {
         if (first.here.text.empty()) return;
         const auto chunks = static_cast<double>(source_.size()) / static_cast<double>(first.here.text.size());
-        const auto rows = 1.05 * chunks * static_cast<double>(first.index.rows());
+        const auto rows = 1.05 * chunks * static_cast<double>(first.chosen.count(first.index.rows()));
         for (auto& each : columns_) reserve(each.column, static_cast<std::size_t>(rows));
     }
 
@@ -181,7 +206,7 @@ class parser {
 
     csv_table finish() {
         auto& shifts = table_.line_shifts;
-        if (!shifts.empty() && shifts.back().from_row == table_.rows) shifts.pop_back(); // blank lines at the end
+        if (!shifts.empty() && shifts.back().from_row == rows_of_file_) shifts.pop_back(); // blank lines at the end
         for (auto& each : columns_) table_.columns.push_back(std::move(each.column));
         return std::move(table_);
     }
@@ -194,24 +219,29 @@ class parser {
     header header_;
 
     turnstile turns_;
-    // Only the thread that has the turn may touch these three.
+    // Only the thread that has the turn may touch these four.
     std::deque<growing_column> columns_;
     csv_table table_;
+    std::int64_t rows_of_file_ = 0;
     std::int64_t extra_lines_ = 0;
 
     std::mutex failing_;
     std::exception_ptr failure_;
 };
 
-error_list problems_of(const csv_options& options) {
+error_list problems_of(const csv_options& options, std::span<const csv_column_request> columns) {
     error_list problems;
     const auto& [delimiter, decimal, encoding] = options.dialect;
+    const auto& part = options.part;
     const auto refuse = [&problems](const char* message) {
         problems.emplace_back(error_code::invalid_argument, message);
     };
     if (delimiter != ',' && delimiter != ';' && delimiter != '\t') refuse("the delimiter must be ',', ';' or a tab");
     if (decimal != '.' && decimal != ',') refuse("the decimal mark must be '.' or ','");
     if (options.threads == 0) refuse("the number of threads must be at least 1");
+    if (part && part->number >= part->of) refuse("the number of a part must be below the number of parts");
+    if (part && (part->column >= columns.size() || columns[part->column].type != csv_type::key))
+        refuse("parts are told by a column of type key that is requested");
     return problems;
 }
 
@@ -219,7 +249,7 @@ error_list problems_of(const csv_options& options) {
 
 result<csv_table> parse(byte_source& bytes, const std::string& name, std::span<const csv_column_request> columns,
                         const csv_options& options, std::size_t chunk_bytes) {
-    auto problems = problems_of(options);
+    auto problems = problems_of(options, columns);
     if (!problems.empty()) return problems;
     const auto out_of_memory = [&name] {
         return error(error_code::out_of_memory, "memory ran out; read fewer columns, or the file in parts", name);

@@ -71,6 +71,7 @@ class json_place {
         : value_(&value), pointer_(std::move(pointer)), errors_(&errors) {}
 
     [[nodiscard]] const std::string& pointer() const noexcept { return pointer_; }
+    [[nodiscard]] const json_value& value() const noexcept { return *value_; }
     [[nodiscard]] json_kind kind() const noexcept { return value_->kind; }
     [[nodiscard]] bool is(json_kind kind) const noexcept { return value_->kind == kind; }
 

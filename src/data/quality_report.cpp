@@ -2,6 +2,9 @@
 
 #include "../time/names.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 namespace kohort {
 namespace {
 
@@ -35,6 +38,35 @@ std::int64_t quality_report::count(row_problem problem) const noexcept {
     for (const auto& finding : findings)
         if (finding.problem == problem) rows += finding.rows;
     return rows;
+}
+
+void quality_report::add(const quality_report& part) {
+    rows_read += part.rows_read;
+    rows_kept += part.rows_kept;
+    rows_rejected += part.rows_rejected;
+    rows_superseded += part.rows_superseded;
+    persons += part.persons;
+    open_spells += part.open_spells;
+    for (const auto& more : part.findings) {
+        const auto known = std::find_if(findings.begin(), findings.end(), [&](const quality_finding& each) {
+            return each.problem == more.problem && each.policy == more.policy && each.column == more.column;
+        });
+        if (known == findings.end()) {
+            findings.push_back(more);
+            continue;
+        }
+        known->rows += more.rows;
+        auto& examples = known->examples;
+        examples.insert(examples.end(), more.examples.begin(), more.examples.end());
+        std::stable_sort(examples.begin(), examples.end(),
+                         [](const auto& a, const auto& b) { return a.line < b.line; });
+        if (examples.size() > quality_finding::most_examples) examples.resize(quality_finding::most_examples);
+    }
+    const auto place = [](const quality_finding& each) {
+        return std::tuple(each.problem, std::string_view(each.column), each.examples.front().line);
+    };
+    std::stable_sort(findings.begin(), findings.end(),
+                     [&](const auto& a, const auto& b) { return place(a) < place(b); });
 }
 
 } // namespace kohort

@@ -34,16 +34,30 @@ std::string sentence_for(const quality_finding& finding, const std::string& valu
 
 void row_findings::add(row_problem problem, row_policy policy, const std::string& column, std::size_t row,
                        std::string value) {
-    auto finding = std::find_if(findings_.begin(), findings_.end(), [&](const quality_finding& known) {
+    auto& finding = finding_of(problem, policy, column);
+    ++finding.rows;
+    show(finding, row, std::move(value));
+}
+
+void row_findings::add(row_problem problem, row_policy policy, const std::string& column, std::int64_t rows,
+                       std::span<const std::size_t> first_rows) {
+    if (rows == 0) return;
+    auto& finding = finding_of(problem, policy, column);
+    finding.rows += rows;
+    for (const auto row : first_rows) show(finding, row, {});
+}
+
+quality_finding& row_findings::finding_of(row_problem problem, row_policy policy, const std::string& column) {
+    const auto finding = std::find_if(findings_.begin(), findings_.end(), [&](const quality_finding& known) {
         return known.problem == problem && known.policy == policy && known.column == column;
     });
-    if (finding == findings_.end()) {
-        findings_.push_back({problem, policy, column, 0, {}});
-        finding = findings_.end() - 1;
-    }
-    ++finding->rows;
+    if (finding != findings_.end()) return *finding;
+    return findings_.emplace_back(quality_finding{problem, policy, column, 0, {}});
+}
+
+void row_findings::show(quality_finding& finding, std::size_t row, std::string value) {
     const auto number = static_cast<std::int64_t>(row);
-    auto& examples = finding->examples;
+    auto& examples = finding.examples;
     if (examples.size() == quality_finding::most_examples && examples.back().line < number) return;
     const auto place =
         std::find_if(examples.begin(), examples.end(), [number](const auto& example) { return example.line > number; });

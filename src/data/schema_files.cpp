@@ -1,5 +1,7 @@
 #include <kohort/data/schema_files.hpp>
 
+#include "base/large_pages.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -26,8 +28,13 @@ class schema_reader {
             problems_.insert(problems_.end(), text.errors().begin(), text.errors().end());
             return;
         }
-        auto documents = parse_schema(*text);
-        for (const auto& problem : documents.errors()) problems_.push_back(located_in(problem, file));
+        read_text(*text, file);
+    }
+
+    /// `file` is empty for a text that is none.
+    void read_text(std::string_view text, const std::string& file) {
+        auto documents = parse_schema(text);
+        for (const auto& problem : documents.errors()) problems_.push_back(at(problem, file));
         if (!documents) return;
         for (auto& document : *documents) std::visit([&](auto& content) { take(std::move(content), file); }, document);
     }
@@ -35,14 +42,18 @@ class schema_reader {
     result<schema_set> finish() {
         made_.codes = code_book::with_built_in_lists();
         for (auto& [list, file] : lists_)
-            if (const auto problem = made_.codes.add(std::move(list))) problems_.push_back(located_in(*problem, file));
+            if (const auto problem = made_.codes.add(std::move(list))) problems_.push_back(at(*problem, file));
         for (auto& [rule, file] : rules_)
-            if (const auto problem = made_.codes.add(std::move(rule))) problems_.push_back(located_in(*problem, file));
+            if (const auto problem = made_.codes.add(std::move(rule))) problems_.push_back(at(*problem, file));
         if (!problems_.empty()) return std::move(problems_);
         return std::move(made_);
     }
 
   private:
+    static error at(const error& problem, const std::string& file) {
+        return file.empty() ? problem : located_in(problem, file);
+    }
+
     void take(code_list list, const std::string& file) { lists_.push_back({std::move(list), file}); }
     void take(correspondence rule, const std::string& file) { rules_.push_back({std::move(rule), file}); }
     void take(parameter_schema schema, const std::string& file) {
@@ -83,7 +94,16 @@ result<std::string> read_text_file(const std::string& path) {
     if (!fs::exists(path, problem)) return refuse("there is no such file; check the path");
     if (fs::is_directory(path, problem)) return refuse("is a directory; name a file in it");
     std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), {}};
+    std::string text;
+    if (const auto size = fs::file_size(path, problem); !problem && size > 0) { // what is no regular file has none
+        text.reserve(size);
+        prefer_large_pages(text.data(), size);
+        text.resize(size);
+        file.read(text.data(), static_cast<std::streamsize>(size));
+        text.resize(static_cast<std::size_t>(file.gcount()));
+        if (!file.eof()) file.clear();
+    }
+    text.append(std::istreambuf_iterator<char>(file), {});
     if (!file) return refuse("cannot be read; is it yours to read?");
     return text;
 }
@@ -91,6 +111,12 @@ result<std::string> read_text_file(const std::string& path) {
 result<schema_set> read_schemas(std::span<const std::string> files) {
     schema_reader reader;
     for (const auto& file : files) reader.read(file);
+    return reader.finish();
+}
+
+result<schema_set> parse_schemas(std::string_view json) {
+    schema_reader reader;
+    reader.read_text(json, {});
     return reader.finish();
 }
 

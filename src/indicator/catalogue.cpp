@@ -85,6 +85,14 @@ const definition* find(std::string_view id, std::optional<day> on_date) {
     return nullptr;
 }
 
+const definition* find_for(std::string_view id, const std::optional<period_literal>& periods) {
+    if (!periods) return find(id);
+    const auto* const range = std::get_if<period_range>(&periods->meaning);
+    const auto asked_for = range ? range->span() : std::get<window>(periods->meaning);
+    const auto* const valid = find(id, asked_for.last);
+    return valid ? valid : find(id);
+}
+
 std::string did_you_mean(std::string_view id) {
     std::vector<std::string_view> ids;
     for (const auto& one : all())

@@ -1,7 +1,7 @@
 #include <kohort/indicator/definition.hpp>
 
 #include "../base/fnv1a.hpp"
-#include "../data/json_writer.hpp"
+#include "definition_document.hpp"
 #include "grammar.hpp"
 
 #include <algorithm>
@@ -362,6 +362,22 @@ json_value document_of(const definition& from) {
 }
 
 } // namespace
+
+namespace document {
+
+json_value of(const localised_text& texts) { return document_of(texts); }
+json_value of(const condition& wanted) { return document_of(wanted); }
+json_value of(const measure_source& source) { return document_of(source); }
+
+void add_restrictions(object_writer& object, const row_restrictions& part) {
+    if (!part.where.empty()) object.add("where", document_of(part.where));
+    add_age(object, part, false);
+    add_elapsed(object, part);
+    add_months_and_first(object, part);
+    if (part.followed) object.add("follow_up", document_of(*part.followed));
+}
+
+} // namespace document
 
 std::string to_json(const definition& indicator) { return to_text(document_of(indicator)); }
 

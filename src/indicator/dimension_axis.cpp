@@ -93,7 +93,7 @@ coded_axis axis_of(const std::string& name, const code_places& places, bool at_o
         if (is_shown[p]) shown_at[p] = next++;
 
     std::vector<axis_position> positions;
-    coded_axis made{axis(axis::kind::dimension, name, {}), {measure_axis::unwanted}, {}};
+    coded_axis made{axis(axis::kind::dimension, name, {}), {measure_axis::unwanted}, {}, {}};
     for (std::size_t p = 0; p < list.size(); ++p) {
         if (!is_shown[p]) continue;
         const auto& entry = list[p];
@@ -102,6 +102,7 @@ coded_axis axis_of(const std::string& name, const code_places& places, bool at_o
         positions.push_back({entry.code, entry.label, axis_position::role::ordinary,
                              has_parent ? std::optional<std::size_t>(parent) : std::nullopt, entry.of_which});
         made.parent.push_back(parent);
+        made.place_of_position.push_back(p);
     }
     if (keeps[0]) {
         const auto code = unknown_code.value_or("unknown");
@@ -109,6 +110,7 @@ coded_axis axis_of(const std::string& name, const code_places& places, bool at_o
         positions.push_back(
             {code, {code == "unknown" ? "okänd" : code, code}, axis_position::role::unknown, {}, false});
         made.parent.push_back(measure_axis::root);
+        made.place_of_position.push_back(list.size());
     }
     positions.push_back(total_position());
     for (const auto place : places.place_of_code)

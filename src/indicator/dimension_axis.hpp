@@ -37,6 +37,8 @@ struct coded_axis {
     axis of_cube;
     std::vector<std::uint32_t> position_of_code; ///< `measure_axis::unwanted` for codes that are not shown
     std::vector<std::uint32_t> parent;           ///< by position except the total
+    /// By position except the total: its place on the list, or the list's size for unknown. Rising.
+    std::vector<std::size_t> place_of_position{};
 };
 
 /// The positions of the codes that are kept (by code of the column, 0 is unknown) and of those above them, then unknown

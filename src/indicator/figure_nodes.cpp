@@ -18,7 +18,7 @@ constexpr additivity adds_over_nothing{additivity::over_groups::none, false, {},
 
 exact_figure without_value(obs_status status) { return {0, 1, status}; }
 
-exact_figure plain(rational value, obs_status status) { return {std::move(value), 1, status}; }
+exact_figure plain(exact_number value, obs_status status) { return {std::move(value), 1, status}; }
 
 /// The code of a position; none for the total.
 std::string_view code_of(const axis_position& position) {
@@ -70,8 +70,10 @@ class leaf_node final : public figure_node {
     }
 
     [[nodiscard]] exact_figures figures(leaf_counts& counts, std::span<const axis> axes) const override {
+        const auto own = cells(counts, axes);
         exact_figures made;
-        for (const auto& each : cells(counts, axes)) made.push_back(exact(each));
+        made.reserve(own.size());
+        for (const auto& each : own) made.push_back(exact(each));
         return made;
     }
 
@@ -84,7 +86,7 @@ class leaf_node final : public figure_node {
 /// A number in every cell, that of its period.
 class number_node final : public figure_node {
   public:
-    explicit number_node(std::vector<rational> by_period) : by_period_(std::move(by_period)) {}
+    explicit number_node(std::vector<exact_number> by_period) : by_period_(std::move(by_period)) {}
 
     void collect(std::vector<prepared_figures*>&) override {}
 
@@ -99,7 +101,7 @@ class number_node final : public figure_node {
     [[nodiscard]] additivity adds() const override { return adds_over_nothing; }
 
   private:
-    std::vector<rational> by_period_;
+    std::vector<exact_number> by_period_;
 };
 
 /// An operator that combines the figures of one cell and period, one by one from the first operand on.
@@ -145,12 +147,15 @@ class time_node final : public figure_node {
         std::size_t cells = 1;
         for (const auto& each : axes) cells *= each.size();
         exact_figures made;
-        for (const auto& sources : sources_)
+        made.reserve(sources_.size() * cells);
+        std::vector<const exact_figure*> parts;
+        for (const auto& sources : sources_) {
+            parts.resize(sources.size());
             for (std::size_t c = 0; c < cells; ++c) {
-                std::vector<const exact_figure*> parts;
-                for (const auto source : sources) parts.push_back(&inner[source * cells + c]);
+                for (std::size_t i = 0; i < sources.size(); ++i) parts[i] = &inner[sources[i] * cells + c];
                 made.push_back(combine_(parts));
             }
+        }
         return made;
     }
 
@@ -163,19 +168,17 @@ class time_node final : public figure_node {
 };
 
 exact_figure mean_of(std::span<const exact_figure* const> parts) {
-    exact_figure sum = plain(0, {});
+    obs_status status = availability::not_applicable;
+    exact_number sum;
     std::int64_t taking_part = 0;
     for (const auto* part : parts) {
-        if (part->status.is == availability::not_applicable) {
-            sum.status.flags |= part->status.flags;
-            continue;
-        }
-        sum = sum_of(sum, *part);
+        status = status_of_mean(status, part->status);
+        if (!part->status.has_value()) continue;
+        sum = sum + part->value();
         ++taking_part;
     }
-    if (taking_part == 0) sum.status.is = availability::not_applicable;
-    sum.denominator = std::max<std::int64_t>(1, taking_part);
-    return sum;
+    if (!status.has_value()) return without_value(status);
+    return {std::move(sum), taking_part, status};
 }
 
 /// The unweighted mean over the groups of one axis, which disappears.
@@ -390,10 +393,10 @@ class node_maker {
     }
 
     node number(const definition_number& value, const std::string& path) {
-        std::vector<rational> by_period;
+        std::vector<exact_number> by_period;
         for (const auto& period : context_.periods) {
             const auto known = value_of(value, context_.data, period, path, context_.errors);
-            by_period.push_back(known ? exact(*known) : rational(0));
+            by_period.push_back(known ? exact_number(*known) : exact_number(0));
         }
         return std::make_unique<number_node>(std::move(by_period));
     }
@@ -457,8 +460,10 @@ exact_figures mean_over_groups_node::figures(leaf_counts& counts, std::span<cons
     inner_axes.push_back(*groups);
     const auto inner = of_->figures(counts, inner_axes);
     exact_figures made;
+    made.reserve(inner.size() / groups->size());
+    std::vector<const exact_figure*> parts;
     for (std::size_t first = 0; first < inner.size(); first += groups->size()) {
-        std::vector<const exact_figure*> parts;
+        parts.clear();
         for (std::size_t g = 0; g < groups->size(); ++g)
             if (groups->is_root(g) && (*groups)[g].is == axis_position::role::ordinary)
                 parts.push_back(&inner[first + g]);
@@ -470,21 +475,18 @@ exact_figures mean_over_groups_node::figures(leaf_counts& counts, std::span<cons
 } // namespace
 
 std::vector<cell> figure_node::cells(leaf_counts& counts, std::span<const axis> axes) const {
+    const auto own = figures(counts, axes);
     std::vector<cell> made;
-    for (const auto& each : figures(counts, axes)) made.push_back(to_cell(each));
+    made.reserve(own.size());
+    for (const auto& each : own) made.push_back(to_cell(each));
     return made;
 }
 
 exact_figure quotient_of(const exact_figure& of, const exact_figure& over) {
-    auto status = status_of_sum(of.status, over.status);
-    if (status.is == availability::nil) status.is = availability::not_applicable; // nothing over nothing
-    if (!status.has_value()) return without_value(status);
-    const auto below = over.value();
-    if (below == 0) {
-        status.is = availability::not_applicable;
-        return {of.value(), 0, status};
-    }
-    return {of.value(), below, status};
+    const bool is_over_zero = over.status.has_value() && over.value() == 0;
+    const auto status = status_of_quotient(of.status, over.status, is_over_zero);
+    if (!of.status.has_value() || !over.status.has_value()) return without_value(status);
+    return {of.value(), over.value(), status};
 }
 
 exact_figure sum_of(const exact_figure& a, const exact_figure& b) {

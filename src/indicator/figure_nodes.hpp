@@ -1,7 +1,7 @@
 // The nodes of an indicator's tree of operators.
 #pragma once
 
-#include "exact.hpp"
+#include "cube/exact.hpp"
 #include "prepared_figures.hpp"
 
 #include <kohort/indicator/operators.hpp>

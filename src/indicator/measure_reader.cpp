@@ -34,11 +34,6 @@ void read_combination(const json_place& place, measure_source& source) {
     object.finish();
 }
 
-void read_source(const json_place& place, measure_source& source) {
-    if (place.is(json_kind::object)) return read_combination(place, source);
-    if (auto name = place.text(register_form)) source.names = {std::move(*name)};
-}
-
 void read_counted(const json_place& place, measure_facts& facts, measure& made) {
     const auto index = place.index_in(counted_names);
     if (!index) return;
@@ -118,13 +113,6 @@ duration_bounds read_elapsed(const json_place& place, const measure_facts& facts
     check_elapsed(place, facts);
     object.finish();
     return elapsed;
-}
-
-std::vector<std::string> read_registers(const json_place& place) {
-    constexpr std::string_view what = R"(the name of a register, or a list of names)";
-    if (place.is(json_kind::array)) return read_texts(place, what);
-    const auto name = place.text(what);
-    return name ? std::vector{*name} : std::vector<std::string>{};
 }
 
 void read_follow_up_time(json_object& object, follow_up& followed) {
@@ -301,7 +289,7 @@ measure_facts read_register_measure(json_object& object, std::optional<frequency
         }
     }
     if (const auto source = object.require("register", R"(name the register, such as "jobbtorg")"))
-        read_source(*source, made.source);
+        made.source = read_source(*source);
     read_fitting_clock(object, every, facts, made);
     read_common_restrictions(object, every, facts, made);
     if (const auto gaps = object.find("merge_gaps")) made.merge_gaps = read_duration(*gaps, 0);
@@ -350,6 +338,22 @@ void check_elapsed(const json_place& place, const measure_facts& facts) {
             fmt::format("elapsed time runs to the day of a stock or to an exit, and {} here have neither: count "
                         "\"exits\", or give a clock such as {{\"on\": \"last_day\"}}",
                         in_quotes(name(*facts.unit_counted))));
+}
+
+std::vector<std::string> read_registers(const json_place& place) {
+    constexpr std::string_view what = R"(the name of a register, or a list of names)";
+    if (place.is(json_kind::array)) return read_texts(place, what);
+    const auto name = place.text(what);
+    return name ? std::vector{*name} : std::vector<std::string>{};
+}
+
+measure_source read_source(const json_place& place) {
+    measure_source source;
+    if (place.is(json_kind::object))
+        read_combination(place, source);
+    else if (auto name = place.text(register_form))
+        source.names = {std::move(*name)};
+    return source;
 }
 
 measure_facts read_measure(const json_place& place, std::optional<frequency> every, measure& made) {

@@ -6,6 +6,8 @@
 #include <kohort/indicator/definition.hpp>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace kohort::grammar {
 
@@ -24,6 +26,12 @@ struct measure_facts {
     [[nodiscard]] bool is_of_days() const noexcept;    ///< a stock, a mean of stocks, or person-days
     [[nodiscard]] bool is_population() const noexcept { return source == measure_source::kind::population; }
 };
+
+/// Reads the register, or the registers, of a measure.
+measure_source read_source(const json_place& place);
+
+/// Reads the name of a register, or a list of names.
+std::vector<std::string> read_registers(const json_place& place);
 
 /// Reads a MEASURE into `made` and checks that its parts fit together, and into periods of this frequency when that is
 /// known.

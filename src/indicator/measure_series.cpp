@@ -24,16 +24,6 @@ bool starts_in_order(const spell_register& spells, const aggregate_measure& of) 
 
 } // namespace
 
-std::int64_t counted_series::count(std::span<const measure_counts> counts, std::size_t period,
-                                   std::size_t cell_index) const {
-    std::int64_t sum = 0;
-    for (const auto& [measure, window] : of_period[period]) {
-        const auto& made = counts[measure];
-        sum += made.counts[window * (made.counts.size() / made.periods) + cell_index];
-    }
-    return sum;
-}
-
 split_draft split(const spell_register& spells, const measure_draft& draft, const measure_windows& windows) {
     split_draft made;
     const bool in_order = starts_in_order(spells, draft.counts);
@@ -58,6 +48,13 @@ split_draft split(const spell_register& spells, const measure_draft& draft, cons
             own.push_back(windows.all[w]);
         }
     }
+    return made;
+}
+
+split_draft already_summed(const measure_draft& draft, std::size_t periods) {
+    split_draft made;
+    made.measures.push_back(draft.counts);
+    for (std::size_t p = 0; p < periods; ++p) made.places.of_period.push_back({{0, p}});
     return made;
 }
 

@@ -21,10 +21,6 @@ struct counted_series {
         std::size_t window;  ///< of the measure
     };
     std::vector<std::vector<place>> of_period;
-
-    /// The sum over the period's windows in a cell of the measures' axes.
-    [[nodiscard]] std::int64_t count(std::span<const measure_counts> counts, std::size_t period,
-                                     std::size_t cell_index) const;
 };
 
 /// The measures of a draft: one for all windows; one per period when their rows differ; one per window when it is not
@@ -35,5 +31,8 @@ struct split_draft {
 };
 [[nodiscard]] split_draft split(const spell_register& spells, const measure_draft& draft,
                                 const measure_windows& windows);
+
+/// One measure, of which each window is the sum over those of a period: for counts that were added up before.
+[[nodiscard]] split_draft already_summed(const measure_draft& draft, std::size_t periods);
 
 } // namespace kohort

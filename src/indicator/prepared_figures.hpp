@@ -2,6 +2,7 @@
 #pragma once
 
 #include "definition_errors.hpp"
+#include "measure_series.hpp"
 #include "register_pool.hpp"
 
 #include <kohort/aggregate/measure.hpp>
@@ -48,6 +49,15 @@ struct prepared_figures {
     const spell_register* spells = nullptr; ///< null for tables, which need no counting
     std::vector<aggregate_measure> measures;
     std::function<std::vector<cell>(std::span<const measure_counts>)> finish;
+    /// Where the counts of `measures` are that belong together. In a pool without rows `finish` wants one measure for
+    /// each of these, with a window for each period.
+    std::vector<counted_series> series{};
+    /// Of quantiles, which have no `measures`: the numbers of all spells counted (spell_quantiles.hpp), by choice of
+    /// bands and period. `finish` wants them.
+    std::function<std::vector<measure_counts>()> count_numbers{};
+    /// What the positions of the counts' axes stand for: rising numbers that mean the same for all registers with the
+    /// same code lists.
+    std::vector<std::vector<std::size_t>> meanings{};
     /// The cell of a period with codes of which the axes lack some: one per axis, empty for the total.
     std::function<cell(std::size_t period, std::span<const std::string_view> codes)> absent;
 };

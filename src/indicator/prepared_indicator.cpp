@@ -2,6 +2,7 @@
 
 #include "dimension_axis.hpp"
 #include "figure_nodes.hpp"
+#include "for_each_measure.hpp"
 
 #include <fmt/format.h>
 
@@ -10,42 +11,6 @@
 
 namespace kohort {
 namespace {
-
-/// Calls `visit(measure)` for every measure of an operator.
-template <class Visit>
-void for_each_measure(const indicator_operator& operation, const Visit& visit);
-
-template <class Visit>
-void for_each_measure(const operand& of, const Visit& visit) {
-    if (const auto* measured = std::get_if<measure>(&of)) visit(*measured);
-    if (const auto* nested = std::get_if<indirect<indicator_operator>>(&of)) for_each_measure(**nested, visit);
-}
-
-template <class Visit>
-void for_each_measure(const indicator_operator& operation, const Visit& visit) {
-    struct visitor {
-        const Visit& visit;
-        void operator()(const count_operator& each) const { visit(each.of); }
-        void operator()(const share_operator& each) const { visit(each.of); }
-        void operator()(const mean_operator& each) const { visit(each.over); }
-        void operator()(const quantile_operator& each) const { visit(each.over); }
-        void operator()(const quotient_operator& each) const {
-            for_each_measure(each.of, visit);
-            for_each_measure(each.over, visit);
-        }
-        void operator()(const combination_operator& each) const {
-            for (const auto& of : each.of) for_each_measure(of, visit);
-        }
-        void operator()(const difference_operator& each) const {
-            for_each_measure(each.from, visit);
-            for_each_measure(each.taken, visit);
-        }
-        void operator()(const product_operator& each) const { for_each_measure(each.of, visit); }
-        void operator()(const mean_over_operator& each) const { for_each_measure(each.of, visit); }
-        void operator()(const change_operator& each) const { for_each_measure(each.of, visit); }
-    };
-    std::visit(visitor{visit}, operation.alternatives());
-}
 
 /// The time of which something is known: that of the first register, else of the first table.
 std::optional<window> observed_time(const definition& indicator, const data_set& data) {
@@ -146,11 +111,11 @@ std::vector<breakdown> breakdowns_of(const definition& indicator, const data_set
 
 prepared_indicator::prepared_indicator(const definition& indicator, const data_set& data,
                                        const evaluate_options& options, register_pool& registers,
-                                       definition_errors& errors)
+                                       definition_errors& errors, const std::vector<reporting_period>* periods)
     : indicator_(indicator), hash_(hash_of(indicator)) {
     if (options.per) indicator_.per = *options.per;
     indicator_.by = breakdowns_of(indicator, data, options);
-    periods_ = periods_of(indicator_, data, options, errors);
+    periods_ = periods ? *periods : periods_of(indicator_, data, options, errors);
     check_validity(indicator_, periods_, errors);
     const figure_context context{data, registers, indicator_.by, periods_, errors};
     root_ = make_node(indicator_.operation, {}, indicator_.per, context);
@@ -175,9 +140,7 @@ indicator_table prepared_indicator::finish(leaf_counts counts) const {
     std::vector<axis> axes{period_axis_of(periods_)};
     axes.insert(axes.end(), axes_.begin(), axes_.end());
     auto cells = root_->cells(counts, axes_);
-    cube figures(std::move(axes), root_->adds());
-    std::ranges::move(cells, figures.cells().begin());
-    return {indicator_, hash_, std::move(figures)};
+    return {indicator_, hash_, cube(std::move(axes), root_->adds(), std::move(cells))};
 }
 
 } // namespace kohort

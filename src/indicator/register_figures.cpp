@@ -1,3 +1,4 @@
+#include "counted_cells.hpp"
 #include "dimension_axis.hpp"
 #include "measure_series.hpp"
 #include "measure_statuses.hpp"
@@ -38,13 +39,6 @@ bool counts_persons(counted unit) {
     return unit == counted::persons || unit == counted::persons_entering || unit == counted::persons_exiting ||
            unit == counted::person_months;
 }
-
-/// What a cell is computed from.
-struct band_series {
-    counted_series base;                   ///< the count, or the denominator
-    std::optional<counted_series> part;    ///< the numerator of a share; of a mean, the sum of the quantity
-    std::optional<counted_series> unknown; ///< spells without the value of a total
-};
 
 /// One position of every banded axis (ages, elapsed), or its total.
 using band_choice = std::vector<std::size_t>;
@@ -166,10 +160,19 @@ class preparation {
         measured.parent = std::move(made.parent);
         measured.once_per_value = std::find(once.begin(), once.end(), shown.dimension) != once.end();
         add_others(*places, measured);
+        made_.meanings.push_back(meanings_of(made.place_of_position, measured, *places));
         hidden_cells_ *= hidden ? measured.size() : 1;
         measure_axes_.push_back(std::move(measured));
         if (!hidden) made_.axes.push_back(std::move(made.of_cube));
         if (dimension->fixed_per_person) made_.adds.fixed_dimensions.push_back(dimension->name);
+    }
+
+    /// The positions' places on the list, then those of unknown, of other codes, of the total.
+    static std::vector<std::size_t> meanings_of(std::vector<std::size_t> shown, const measure_axis& measured,
+                                                const code_places& places) {
+        if (measured.parent.size() > shown.size()) shown.push_back(places.list->size() + 1);
+        shown.push_back(places.list->size() + 2);
+        return shown;
     }
 
     /// Rows whose code lies above a breakdown's level count in the total: in a position that is not shown.
@@ -330,20 +333,17 @@ class preparation {
     }
 
     counted_series add_series(const measure_draft& draft) {
-        auto made = split(*made_.spells, draft, windows_);
+        auto made = context_.registers.has_rows() ? split(*made_.spells, draft, windows_)
+                                                  : already_summed(draft, windows_.of_period.size());
         for (auto& places : made.places.of_period)
             for (auto& place : places) place.measure += made_.measures.size();
         for (auto& measure : made.measures) made_.measures.push_back(std::move(measure));
+        made_.series.push_back(made.places);
         return std::move(made.places);
     }
 
     // Cells
 
-    /// How the cells of the cube are found in the counts: by the choice of bands and the cell of the dimensions.
-    struct cell_place {
-        std::size_t bands;
-        std::size_t cell;
-    };
     [[nodiscard]] std::vector<cell_place> places_of_cells() const {
         std::vector<cell_place> places{{0, 0}};
         std::size_t next_measured = 0;
@@ -375,95 +375,51 @@ class preparation {
             finish_quantiles();
             return;
         }
-        struct parts {
-            std::vector<cell_place> places;
-            std::vector<band_series> series;
-            std::vector<obs_status> statuses;
-            std::vector<std::int64_t> days; ///< on which a stock's elapsed time is taken
-            std::vector<std::int64_t> windows;
-            ratio value_unit;
-            bool is_fraction, is_total, is_mean_stock, is_elapsed_in_stock, is_value;
-        };
-        parts held{places_of_cells(),
-                   series_,
-                   statuses_,
-                   {},
-                   {},
-                   value_unit_ / ratio(value_column::scale),
-                   request_.part || request_.quantity,
-                   request_.of.unit_counted == counted::total,
-                   windows_.is_mean,
-                   is_elapsed_in_stock_,
-                   request_.quantity && request_.quantity->is == spell_quantity::kind::value};
+        counted_cells held{places_of_cells(),
+                           series_,
+                           statuses_,
+                           {},
+                           {},
+                           value_unit_ / ratio(value_column::scale),
+                           request_.part || request_.quantity,
+                           request_.of.unit_counted == counted::total,
+                           windows_.is_mean,
+                           is_elapsed_in_stock_,
+                           request_.quantity && request_.quantity->is == spell_quantity::kind::value};
         for (std::size_t p = 0; p < windows_.of_period.size(); ++p) {
             held.days.push_back(windows_.asked[p].first.count());
             held.windows.push_back(static_cast<std::int64_t>(windows_.of_period[p].size()));
         }
-        made_.finish = [held = std::move(held)](std::span<const measure_counts> counts) {
-            std::vector<cell> cells;
-            cells.reserve(held.places.size() * held.statuses.size());
-            for (std::size_t p = 0; p < held.statuses.size(); ++p)
-                for (const auto& [bands, index] : held.places) {
-                    const auto& series = held.series[bands];
-                    cell made;
-                    made.status = held.statuses[p];
-                    if (made.status.is == availability::missing) {
-                        cells.push_back(made);
-                        continue;
-                    }
-                    const auto number = series.base.count(counts, p, index);
-                    if (held.is_fraction) {
-                        auto part = series.part->count(counts, p, index);
-                        if (held.is_elapsed_in_stock) part = held.days[p] * number - part;
-                        made.numerator = held.is_value ? ratio(part) * held.value_unit : ratio(part);
-                        made.denominator = number;
-                        if (number == 0) made.status.is = availability::not_applicable;
-                    } else {
-                        made.numerator = held.is_total ? ratio(number) * held.value_unit : ratio(number);
-                        if (held.is_mean_stock) made.denominator = held.windows[p];
-                        if (held.is_total && series.unknown->count(counts, p, index) > 0) {
-                            made.numerator = 0;
-                            made.status.is = availability::missing;
-                        }
-                    }
-                    cells.push_back(made);
-                }
-            return cells;
-        };
+        made_.finish = std::move(held);
     }
 
     void finish_quantiles() {
-        const auto p = parse_decimal(*request_.quantile);
+        made_.count_numbers = [spells = made_.spells, samples = std::move(samples_)] {
+            std::vector<measure_counts> numbers;
+            for (const auto& each : samples)
+                for (const auto& places : each.drafted.places.of_period)
+                    numbers.push_back(spell_numbers(*spells, each.drafted.measures[places.front().measure],
+                                                    places.front().window, each.column));
+            return numbers;
+        };
         struct parts {
-            const spell_register* spells;
             std::vector<cell_place> places;
-            std::vector<sample> samples;
+            std::vector<measure_axis> axes;
             std::vector<obs_status> statuses;
             ratio p, unit;
         };
         const bool is_value = request_.quantity->is == spell_quantity::kind::value;
-        parts held{made_.spells,
-                   places_of_cells(),
-                   std::move(samples_),
-                   statuses_,
-                   *p,
+        parts held{places_of_cells(), measure_axes_, statuses_, *parse_decimal(*request_.quantile),
                    is_value ? value_unit_ / ratio(value_column::scale) : ratio(1)};
-        made_.finish = [held = std::move(held)](std::span<const measure_counts>) {
-            std::vector<std::vector<std::vector<quantile_value>>> found; // by bands, period, cell
-            for (const auto& each : held.samples) {
-                auto& by_period = found.emplace_back();
-                for (std::size_t period = 0; period < held.statuses.size(); ++period) {
-                    const auto& [measure, window] = each.drafted.places.of_period[period].front();
-                    by_period.push_back(
-                        spell_quantiles(*held.spells, each.drafted.measures[measure], window, each.column, held.p));
-                }
-            }
+        made_.finish = [held = std::move(held)](std::span<const measure_counts> numbers) {
+            std::vector<std::vector<quantile_value>> found; // by bands and period
+            for (const auto& each : numbers) found.push_back(quantiles_of(each, held.axes, held.p));
             std::vector<cell> cells;
             for (std::size_t period = 0; period < held.statuses.size(); ++period)
                 for (const auto& [bands, index] : held.places) {
                     cell made;
                     made.status = held.statuses[period];
-                    const auto& value = found[bands][period][index];
+                    const auto& value = found[bands * held.statuses.size() + period][index];
                     if (made.status.has_value() && !value) made.status.is = availability::not_applicable;
                     if (made.status.has_value()) made.numerator = *value * held.unit;
                     cells.push_back(made);

@@ -6,6 +6,19 @@
 #include <fmt/format.h>
 
 namespace kohort {
+namespace {
+
+/// What tells a combined register from others; no register has such a name.
+std::string key_of(const measure_source& source, const std::optional<duration>& merge_gaps) {
+    constexpr char separator = '\x1f';
+    std::string key{separator};
+    key += static_cast<char>('a' + static_cast<int>(source.is));
+    for (const auto& name : source.names) key += separator + name;
+    if (merge_gaps) key += separator + to_string(*merge_gaps);
+    return key;
+}
+
+} // namespace
 
 const spell_register* register_pool::find(const std::string& name, const std::string& path,
                                           definition_errors& errors) const {
@@ -55,8 +68,23 @@ const spell_register* register_pool::known(const measure_source& source,
 
 const spell_register* register_pool::keep(const measure_source& source, const std::optional<duration>& merge_gaps,
                                           spell_register made) {
+    if (profiles_) {
+        const auto known = profiles_->find(key_of(source, merge_gaps));
+        if (known != profiles_->end() && fits(known->second, made)) {
+            auto profile = known->second;
+            profile.horizon = made.horizon(); // follows from those of its parts
+            made = without_rows(made, profile);
+        }
+    }
     made_.push_back({source, merge_gaps, std::make_unique<const spell_register>(std::move(made))});
     return made_.back().spells.get();
+}
+
+register_profiles register_pool::profiles() const {
+    register_profiles all;
+    for (const auto& spells : data_->registers()) all.emplace(spells.name(), profile_of(spells));
+    for (const auto& each : made_) all.emplace(key_of(each.source, each.merge_gaps), profile_of(*each.spells));
+    return all;
 }
 
 } // namespace kohort

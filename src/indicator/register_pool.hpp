@@ -6,7 +6,9 @@
 
 #include <kohort/indicator/measure.hpp>
 #include <kohort/spells/data_set.hpp>
+#include <kohort/spells/register_profile.hpp>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,10 +17,21 @@
 
 namespace kohort {
 
+/// Profiles of registers, by name or `key_of`.
+using register_profiles = std::map<std::string, register_profile>;
+
 /// Makes each combined or merged register once, however many measures name it. The registers live as long as the pool.
 class register_pool {
   public:
     explicit register_pool(const data_set& data) : data_(&data) {}
+    /// A pool of registers without rows, of which these profiles tell what the rows were like, combined registers by
+    /// `key_of`.
+    register_pool(const data_set& data, const register_profiles& profiles) : data_(&data), profiles_(&profiles) {}
+
+    /// Whether the registers have the rows that are to be counted.
+    [[nodiscard]] bool has_rows() const noexcept { return profiles_ == nullptr; }
+    /// The profiles of all registers: those of the data set by their names, and those made so far.
+    [[nodiscard]] register_profiles profiles() const;
 
     /// The register of a measure, or null and an error. `path` is the measure's.
     [[nodiscard]] const spell_register* find(const measure_source& source, const std::optional<duration>& merge_gaps,
@@ -44,6 +57,7 @@ class register_pool {
                                spell_register made);
 
     const data_set* data_;
+    const register_profiles* profiles_ = nullptr;
     std::vector<made_register> made_;
     row_memory rows_;
 };

@@ -1,6 +1,7 @@
 // What was computed per row for one measure and serves others of the same call as well.
 #pragma once
 
+#include <kohort/aggregate/measure.hpp>
 #include <kohort/indicator/measure.hpp>
 #include <kohort/spells/row_filter.hpp>
 
@@ -38,9 +39,10 @@ struct row_memory {
     using spells = const spell_register*;
     using moved_days = std::pair<day_column, day_column>; ///< starts and ends
 
-    /// By the columns moved before, the shift of a close, and the rule.
-    memory_of<std::tuple<spells, moved_days, std::int32_t, age_condition>, moved_days> moved_by_age{};
-    memory_of<std::tuple<spells, moved_days, std::int32_t, duration_bounds>, moved_days> moved_by_elapsed{};
+    /// By the columns moved before, the shift of a close, and the bounds.
+    memory_of<std::tuple<spells, moved_days, std::int32_t, std::vector<derived_day>, std::vector<derived_day>>,
+              moved_days>
+        moved{};
     /// By whether the age is that at the exit.
     memory_of<std::tuple<spells, age_condition, bool>, row_bytes> aged{};
     memory_of<std::tuple<spells, duration_bounds>, row_bytes> ended_after{};

@@ -1,5 +1,6 @@
 #include "row_rules.hpp"
 
+#include "moved_days.hpp"
 #include "rows_where.hpp"
 
 #include <kohort/cohort/follow_up.hpp>
@@ -51,46 +52,24 @@ class by_day {
     std::vector<Result> results_;
 };
 
-row_memory::moved_days moved_days_of(const aggregate_measure& measure) { return {measure.start, measure.end}; }
-
-std::int32_t shift_of(const spell_register& spells, const aggregate_measure& measure) {
-    return measure.when == timing::close_of ? spells.exit_offset() : 0;
-}
-
-/// Moves starts forward and ends back, row by row: where an age or a duration bounds the stock. `bounds(row)` gives the
-/// limits, or nothing when the row never counts.
-template <class Bounds>
-row_memory::moved_days narrowed(const spell_register& spells, const aggregate_measure& measure, Bounds bounds) {
-    const std::span old_starts = measure.start ? std::span<const std::int32_t>(*measure.start) : spells.start();
-    const std::span old_ends = measure.end ? std::span<const std::int32_t>(*measure.end) : spells.end();
-    const auto shift = shift_of(spells, measure);
-    std::vector<std::int32_t> starts(spells.size()), ends(spells.size());
-    for (std::size_t row = 0; row < spells.size(); ++row) {
-        const day_limits* limits = bounds(row);
-        starts[row] = limits ? std::max(old_starts[row], limits->first) : old_starts[row];
-        ends[row] = !limits                      ? old_starts[row]
-                    : limits->second == open_end ? old_ends[row]
-                                                 : std::min(old_ends[row], limits->second + shift);
-    }
-    return {std::make_shared<const std::vector<std::int32_t>>(std::move(starts)),
-            std::make_shared<const std::vector<std::int32_t>>(std::move(ends))};
-}
-
-void use(const row_memory::moved_days& days, aggregate_measure& measure) {
-    measure.start = days.first;
-    measure.end = days.second;
-}
-
-/// The days on which somebody born on each day is of the ages.
-row_memory::moved_days narrowed_to_ages(const spell_register& spells, const aggregate_measure& measure, int from,
-                                        int to) {
-    const auto births = spells.birth();
-    const by_day<day_limits> limits(births, spell_register::unknown_birth, [&](day born) {
-        return day_limits{birthday(born, from).count(), birthday(born, to + 1).count()};
-    });
-    return narrowed(spells, measure, [&](std::size_t row) {
-        return births[row] == spell_register::unknown_birth ? nullptr : &limits[births[row]];
-    });
+/// Bounds a stock. Persons are counted from columns of days; spells need no more than the bounds.
+void bound_stock(const derived_day* from, const derived_day* until, const rule_context& context, measure_draft& into) {
+    auto& counts = into.counts;
+    if (from) counts.from.push_back(*from);
+    if (until) counts.until.push_back(*until);
+    if (!counts.distinct_persons) return;
+    const auto& spells = context.spells;
+    const auto shift = counts.when == timing::close_of ? spells.exit_offset() : 0;
+    const auto& days = context.registers.rows().moved.get(
+        {&spells, {counts.start, counts.end}, shift, counts.from, counts.until}, [&] {
+            auto [starts, ends] = moved_days(spells, counts);
+            return row_memory::moved_days{std::make_shared<const std::vector<std::int32_t>>(std::move(starts)),
+                                          std::make_shared<const std::vector<std::int32_t>>(std::move(ends))};
+        });
+    counts.start = days.first;
+    counts.end = days.second;
+    counts.from.clear();
+    counts.until.clear();
 }
 
 /// Filters for each period: `holds(row, period)`.
@@ -124,8 +103,8 @@ void add_age(const age_condition& age, const measure& of, const rule_context& co
                            path + "/at");
         return;
     }
-    if (spells.size() == 0) return; // without rows there are no births either
-    if (spells.birth().empty()) {
+    if (spells.size() == 0 && !spells.has_birth()) return; // made by hand, without rows to tell
+    if (!spells.has_birth()) {
         context.errors.add(
             error_code::plan,
             fmt::format("register \"{}\" has no birth date; name its column as \"birth\" in the schema", spells.name()),
@@ -149,9 +128,9 @@ void add_age(const age_condition& age, const measure& of, const rule_context& co
         return from <= years && years <= to;
     };
     if (is_of_days(of) && age.at == age_reference::clock) {
-        use(memory.moved_by_age.get({&spells, moved_days_of(into.counts), shift_of(spells, into.counts), age},
-                                    [&] { return narrowed_to_ages(spells, into.counts, from, to); }),
-            into.counts);
+        const derived_day first{derived_day::origin::birth, {from, duration_unit::year}, 0};
+        const derived_day stop{derived_day::origin::birth, {to + 1, duration_unit::year}, 0};
+        bound_stock(&first, &stop, context, into);
     } else if (of_event && age.at != age_reference::end_of_period) {
         const bool at_exit = timed == timing::exits && age.at != age_reference::start;
         const auto& bytes = memory.aged.get({&spells, age, at_exit}, [&] {
@@ -183,16 +162,18 @@ void add_elapsed(const duration_bounds& elapsed, const measure& of, const rule_c
     const auto starts = spells.start();
     auto& memory = context.registers.rows();
     // The first day on which the time since the start is long enough, and the first on which it is too long.
-    const auto limits_after = [&elapsed](day start) {
-        auto first = std::numeric_limits<std::int32_t>::min(), stop = open_end;
-        if (elapsed.lower) first = add(start, elapsed.lower->value).count() + (elapsed.lower->inclusive ? 0 : 1);
-        if (elapsed.upper) stop = add(start, elapsed.upper->value).count() + (elapsed.upper->inclusive ? 1 : 0);
-        return day_limits{first, stop};
+    const auto bound_of = [](const auto& limit, bool is_later) {
+        return derived_day{derived_day::origin::start, limit->value, is_later ? 1 : 0};
     };
-    const auto limits_of_starts = [&] { return by_day<day_limits>(starts, open_end, limits_after); };
+    std::optional<derived_day> from, until;
+    if (elapsed.lower) from = bound_of(elapsed.lower, !elapsed.lower->inclusive);
+    if (elapsed.upper) until = bound_of(elapsed.upper, elapsed.upper->inclusive);
     if (into.counts.when == timing::exits) {
         const auto& bytes = memory.ended_after.get({&spells, elapsed}, [&] {
-            const auto limits = limits_of_starts();
+            const by_day<day_limits> limits(starts, open_end, [&](day start) {
+                return day_limits{from ? from->from(start).count() : std::numeric_limits<std::int32_t>::min(),
+                                  until ? until->from(start).count() : open_end};
+            });
             return bytes_where(spells, [&](std::size_t row) {
                 const auto& [first, stop] = limits[starts[row]];
                 return first <= spells.end()[row] && spells.end()[row] < stop;
@@ -200,13 +181,7 @@ void add_elapsed(const duration_bounds& elapsed, const measure& of, const rule_c
         });
         into.counts.filters.push_back({bytes, {0, 1}});
     } else if (into.counts.when != timing::entries && is_of_days(of)) {
-        const auto narrow = [&] {
-            const auto limits = limits_of_starts();
-            return narrowed(spells, into.counts, [&](std::size_t row) { return &limits[starts[row]]; });
-        };
-        use(memory.moved_by_elapsed.get({&spells, moved_days_of(into.counts), shift_of(spells, into.counts), elapsed},
-                                        narrow),
-            into.counts);
+        bound_stock(from ? &*from : nullptr, until ? &*until : nullptr, context, into);
     } else {
         context.errors.add(error_code::plan,
                            into.counts.when == timing::entries

@@ -90,6 +90,13 @@ class table_preparation {
     prepared_figures made_;
 };
 
+/// A share of two counts.
+cell share_of(const cell& part, const cell& whole) {
+    const auto status = status_of_quotient(part.status, whole.status, whole.numerator == ratio(0));
+    if (!status.has_value()) return {0, 1, status};
+    return {part.numerator, whole.numerator, status};
+}
+
 /// What is asked of a population table. Lives as long as the figures, which may ask for more cells when they meet
 /// others.
 struct population_question {
@@ -129,9 +136,7 @@ struct population_question {
         where.insert(where.end(), part.begin(), part.end());
         if (part_ages) is_empty |= !intersect(wanted, *part_ages);
         const auto with_part = sum(period, where, wanted, is_empty, problems);
-        cell share{with_part.numerator, whole.numerator, status_of_sum(with_part.status, whole.status)};
-        if (share.status.has_value() && whole.numerator == ratio(0)) share.status.is = availability::not_applicable;
-        return share.status.has_value() ? share : cell{0, 1, share.status};
+        return share_of(with_part, whole);
     }
 
   private:
@@ -380,9 +385,7 @@ class cell_preparation : table_preparation {
         const auto whole = value_of(period, on_axes, nullptr);
         if (!request_.part) return whole;
         const auto part = value_of(period, on_axes, &request_.part->where);
-        cell share{part.numerator, whole.numerator, status_of_sum(part.status, whole.status)};
-        if (share.status.has_value() && whole.numerator == ratio(0)) share.status.is = availability::not_applicable;
-        return share.status.has_value() ? share : cell{0, 1, share.status};
+        return share_of(part, whole);
     }
 
     const published_table* table_ = nullptr;

@@ -87,7 +87,7 @@ spell_register select(const spell_register& spells, const std::vector<row_filter
 
 spell_register merge_gaps(const spell_register& spells, duration gap) {
     assert(gap.count >= 0);
-    auto columns = columns_like(spells);
+    auto columns = columns_like(spells, spells.size());
     piece_stream merged([&](std::span<const piece> pieces) { append_merged(spells, pieces, columns); });
     add_merged(spells, gap, merged);
     merged.finish();

@@ -33,7 +33,7 @@ template <class AddPieces>
 cut_spells made_of(const cut_source& source, window horizon, std::optional<dimension_column> labels,
                    AddPieces add_pieces) {
     const auto& spells = source.spells;
-    auto columns = columns_like(spells);
+    auto columns = columns_like(spells, spells.size());
     std::vector<std::uint8_t> entry_cut, exit_cut;
     piece_stream stream([&](std::span<const piece> pieces) {
         append_cut(spells, pieces, columns);

@@ -3,6 +3,8 @@
 #include <kohort/spells/register_builder.hpp>
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 namespace kohort {
 namespace {
@@ -14,26 +16,36 @@ const Table* table_named(const std::vector<Table>& tables, std::string_view name
     return found == tables.end() ? nullptr : &*found;
 }
 
+template <class Schema>
+csv_options reading_of(const Schema& schema, const read_options& options) {
+    csv_options reading{schema.dialect, options.threads, options.progress, {}};
+    if constexpr (std::is_same_v<Schema, register_schema>) {
+        constexpr std::size_t person_column = 0; // of `columns_of`
+        if (options.persons.of != 1) reading.part = {person_column, options.persons.number, options.persons.of};
+        reading.most_rows = options.most_rows;
+    }
+    return reading;
+}
+
 } // namespace
 
 template <class Schema>
 std::optional<error_list> data_set::read_file(const Schema& schema, const std::string& path,
                                               const read_options& options) {
     const auto requests = columns_of(schema);
-    const csv_options reading{schema.dialect, options.threads, options.progress};
+    const auto reading = reading_of(schema, options);
     const bool is_piped = path == "-";
-    const auto table =
-        is_piped ? read_csv_stream(0, "standard input", requests, reading) : read_csv(path, requests, reading);
+    auto table = is_piped ? read_csv_stream(0, "standard input", requests, reading) : read_csv(path, requests, reading);
     if (!table) return table.errors();
-    return take(schema, *table, is_piped ? "standard input" : path, options);
+    return take(schema, std::move(*table), is_piped ? "standard input" : path, options);
 }
 
 template <class Schema>
 std::optional<error_list> data_set::parse(const Schema& schema, std::string_view text, const std::string& name,
                                           const read_options& options) {
-    const auto table = parse_csv(text, name, columns_of(schema), {schema.dialect, options.threads, options.progress});
+    auto table = parse_csv(text, name, columns_of(schema), reading_of(schema, options));
     if (!table) return table.errors();
-    return take(schema, *table, name, options);
+    return take(schema, std::move(*table), name, options);
 }
 
 std::optional<error_list> data_set::read(const register_schema& schema, const std::string& path,
@@ -66,6 +78,21 @@ std::optional<error_list> data_set::read_text(const cells_schema& schema, std::s
     return parse(schema, text, name, options);
 }
 
+std::optional<error_list> data_set::read_columns(const register_schema& schema, csv_table columns,
+                                                 const std::string& name, const read_options& options) {
+    return take(schema, std::move(columns), name, options);
+}
+
+std::optional<error_list> data_set::read_columns(const population_schema& schema, csv_table columns,
+                                                 const std::string& name, const read_options& options) {
+    return take(schema, std::move(columns), name, options);
+}
+
+std::optional<error_list> data_set::read_columns(const cells_schema& schema, csv_table columns, const std::string& name,
+                                                 const read_options& options) {
+    return take(schema, std::move(columns), name, options);
+}
+
 const spell_register* data_set::find(std::string_view register_name) const noexcept {
     return table_named(registers_, register_name);
 }
@@ -80,6 +107,20 @@ const published_table* data_set::find_published(std::string_view cell) const noe
     return found == published_.end() ? nullptr : &*found;
 }
 
+data_set data_set::with_registers(std::vector<spell_register> registers) const {
+    data_set made(codes_);
+    made.registers_ = std::move(registers);
+    made.populations_ = populations_;
+    made.published_ = published_;
+    made.parameters_ = parameters_;
+    return made;
+}
+
+void data_set::observe(std::string_view register_name, window horizon) {
+    for (auto& spells : registers_)
+        if (spells.name() == register_name) spells = std::move(spells).observed_in(horizon);
+}
+
 std::optional<error_list> data_set::refuse_taken(const std::string& name) const {
     if (find(name))
         return error_list{error(error_code::schema, "there is already a register \"" + name +
@@ -90,10 +131,11 @@ std::optional<error_list> data_set::refuse_taken(const std::string& name) const 
     return std::nullopt;
 }
 
-std::optional<error_list> data_set::take(const register_schema& schema, const csv_table& table, const std::string& file,
+std::optional<error_list> data_set::take(const register_schema& schema, csv_table&& table, const std::string& file,
                                          const read_options& options) {
     if (auto taken = refuse_taken(schema.name)) return taken;
-    auto built = build_register(schema, table, file, codes_, persons_, options.as_known_on);
+    auto built =
+        build_register(schema, std::move(table), file, codes_, persons_, {options.as_known_on, options.threads});
     if (!built) return built.errors();
     registers_.push_back(std::move(built->spells));
     quality_.push_back(std::move(built->quality));

@@ -36,12 +36,18 @@ void append_codes(dimension_column& dimension, std::size_t rows, CodeOf code_of)
 
 /// Sets `has_unknown` and `fixed_per_person` from the codes of spells sorted by person.
 inline void describe_codes(dimension_column& dimension, std::span<const std::uint32_t> person) {
+    constexpr std::size_t block = 1024; // rows that are looked at together, so that they go through the machine fast
     std::visit(
         [&](const auto& codes) {
-            dimension.has_unknown = std::find(codes.begin(), codes.end(), 0) != codes.end();
-            dimension.fixed_per_person = true;
-            for (std::size_t row = 1; row < codes.size() && dimension.fixed_per_person; ++row)
-                dimension.fixed_per_person = person[row] != person[row - 1] || codes[row] == codes[row - 1];
+            bool has_unknown = false, varies = false;
+            for (std::size_t first = 0; first < codes.size() && !(has_unknown && varies); first += block) {
+                const auto end = (std::min)(first + block, codes.size());
+                for (auto row = first; row < end; ++row) has_unknown |= codes[row] == 0;
+                for (auto row = (std::max<std::size_t>)(first, 1); row < end; ++row)
+                    varies |= (person[row] == person[row - 1]) & (codes[row] != codes[row - 1]);
+            }
+            dimension.has_unknown = has_unknown;
+            dimension.fixed_per_person = !varies;
         },
         dimension.values);
 }

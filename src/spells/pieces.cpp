@@ -21,19 +21,19 @@ dimension_column dimension_like(const dimension_column& dimension, std::size_t r
 
 } // namespace
 
-spell_columns columns_like(const spell_register& spells) {
+spell_columns columns_like(const spell_register& spells, std::size_t rows) {
     spell_columns columns;
-    columns.person.reserve(spells.size());
-    columns.start.reserve(spells.size());
-    columns.end.reserve(spells.size());
-    for (const auto& dimension : spells.dimensions())
-        columns.dimensions.push_back(dimension_like(dimension, spells.size()));
+    columns.person.reserve(rows);
+    columns.start.reserve(rows);
+    columns.end.reserve(rows);
+    for (const auto& dimension : spells.dimensions()) columns.dimensions.push_back(dimension_like(dimension, rows));
     for (const auto& value : spells.values()) {
         columns.values.push_back({value.name, value.unit, {}});
-        columns.values.back().values.reserve(spells.size());
+        columns.values.back().values.reserve(rows);
     }
-    columns.birth.reserve(spells.birth().size());
-    columns.weight.reserve(spells.weight().size());
+    if (!spells.birth().empty()) columns.birth.reserve(rows);
+    if (!spells.weight().empty()) columns.weight.reserve(rows);
+    columns.has_birth = spells.has_birth();
     return columns;
 }
 

@@ -90,8 +90,8 @@ class piece_stream {
     bool is_sorted_ = true;
 };
 
-/// The columns of a register without rows, with room for as many.
-[[nodiscard]] spell_columns columns_like(const spell_register& spells);
+/// The columns of a register without rows, with room for so many.
+[[nodiscard]] spell_columns columns_like(const spell_register& spells, std::size_t rows);
 
 /// Adds pieces of a register, each with the codes and values of its spell, to columns like its own.
 void append(const spell_register& spells, std::span<const piece> pieces, spell_columns& columns);
@@ -106,7 +106,7 @@ void append_cut(const spell_register& spells, std::span<const piece> pieces, spe
 /// A register like `spells` of its pieces, by the rules of algebra.hpp. `add_pieces(stream)` adds them.
 template <class AddPieces>
 [[nodiscard]] spell_register of_pieces(const spell_register& spells, window horizon, AddPieces add_pieces) {
-    auto columns = columns_like(spells);
+    auto columns = columns_like(spells, spells.size());
     piece_stream stream([&](std::span<const piece> pieces) { append_cut(spells, pieces, columns); });
     add_pieces(stream);
     stream.finish();

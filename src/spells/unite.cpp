@@ -186,10 +186,11 @@ class union_of_registers {
     void plan_births_and_weights() {
         for (const auto& source : sources_) {
             has_weights_ = has_weights_ || !source.spells->weight().empty();
-            if (source.spells->birth().empty()) continue;
+            if (!source.spells->has_birth()) continue;
             has_births_ = true;
             birth_is_year_ = birth_is_year_ || source.spells->birth_is_year();
         }
+        columns_.has_birth = has_births_;
         if (has_births_) columns_.birth.reserve(rows_);
         if (has_weights_) columns_.weight.reserve(rows_);
     }

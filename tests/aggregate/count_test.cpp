@@ -44,8 +44,8 @@ void expect_counts(const count_options& options) {
 TEST(count, fits_into_any_memory_that_holds_a_period) {
     EXPECT_EQ(plan_passes(spells(), measures()).value().passes.size(), 1u);
     expect_counts({});
-    EXPECT_GT(plan_passes(spells(), measures(), {.memory = 20'000}).value().passes.size(), 1u);
-    expect_counts({.memory = 20'000});
+    EXPECT_GT(plan_passes(spells(), measures(), {.memory = 15'000}).value().passes.size(), 1u);
+    expect_counts({.memory = 15'000});
     expect_counts({.limits = {.cells = 80}});
     expect_counts({.limits = {.periods = 7}});
     expect_counts({.threads = 3, .memory = 40'000});
@@ -63,7 +63,7 @@ TEST(count, refuses_what_does_not_fit_with_what_it_would_need) {
 
 TEST(count, tells_how_far_it_is_and_stops_when_told) {
     std::int64_t last = 0, all = 0;
-    const count_options options{.memory = 20'000, .progress = [&](std::int64_t done, std::int64_t of) {
+    const count_options options{.memory = 15'000, .progress = [&](std::int64_t done, std::int64_t of) {
                                     EXPECT_GE(done, last);
                                     last = done;
                                     all = of;

@@ -54,13 +54,22 @@ TEST(plan, counts_together_what_looks_at_the_same_days) {
     EXPECT_EQ(bases({exits, {.when = timing::exits, .windows = years, .axes = {group}, .filters = {only_women}}}), 1u);
     EXPECT_EQ(bases({exits, {.when = timing::exits, .windows = months, .axes = {group}}}), 1u)
         << "events add over time";
-    EXPECT_EQ(bases({exits, {.when = timing::entries, .windows = years}}), 2u) << "other days";
+    EXPECT_EQ(bases({exits, {.when = timing::entries, .windows = years}}), 1u) << "other days, the same cells";
     const aggregate_measure present{.when = timing::presence, .windows = years};
-    EXPECT_EQ(bases({present, {.when = timing::presence, .windows = months}}), 2u) << "presence does not add over time";
+    EXPECT_EQ(bases({present, {.when = timing::presence, .windows = months}}), 1u) << "both are starts less ends";
+    std::vector<window> days;
+    for (std::int32_t d = 18262; d < 19300; ++d) days.push_back({day(d), day(d)});
+    EXPECT_EQ(bases({{.when = timing::exits, .windows = days, .axes = {sex, group}},
+                     {.when = timing::entries, .windows = years, .axes = {sex}}}),
+              2u)
+        << "counting into few cells costs less than sharing many";
     EXPECT_EQ(bases({{.windows = {{day(18262), day(18262)}}}, {.windows = {{day(18300), day(18300)}}}}), 1u);
     const aggregate_measure persons{.distinct_persons = true, .windows = years, .axes = {sex}};
     EXPECT_EQ(bases({persons, persons}), 1u) << "the same thing";
-    EXPECT_EQ(bases({persons, {.distinct_persons = true, .windows = years, .axes = {group}}}), 2u);
+    EXPECT_EQ(bases({persons, {.distinct_persons = true, .windows = years, .axes = {group}}}), 1u) << "the same days";
+    EXPECT_EQ(bases({persons, {.when = timing::exits, .distinct_persons = true, .windows = years}}), 2u);
+    EXPECT_EQ(bases({persons, {.distinct_persons = true, .windows = {{day(18300), day(18400)}}}}), 2u)
+        << "a window within another";
 }
 
 TEST(plan, explains_itself) {
@@ -74,9 +83,10 @@ TEST(plan, explains_itself) {
             .value();
     EXPECT_EQ(compiled.explain(),
               "random: 50 rows, 3 measures from 2 base cubes\n"
-              "  exits by sex: 3 cells x 2 windows for 2 measures, 5 bytes per row, 0.0 MB\n"
-              "  distinct persons, spells present: 1 cells x 1 windows for 1 measure, 12 bytes per row, 0.0 MB\n"
-              "  together 2 scans of the rows, 0.0 MB of counts per thread\n");
+              "  exit days by sex: 3 cells computed in 16 bits x 4 pieces of time for 2 measures, 5 bytes per row, 0.0 "
+              "MB\n"
+              "  distinct persons present: 1 cells x 1 windows, 1 marginals for 1 measure, 12 bytes per row, 0.0 MB\n"
+              "  together one pass, 17 bytes per row, 0.0 MB of counts per thread\n");
 }
 
 TEST(plan, has_a_fingerprint_of_what_its_counts_mean) {

@@ -39,8 +39,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         wrong_usage{"no_command",
                     {},
-                    "say what to do: kohort report, kohort catalogue, kohort explain, kohort check, kohort simulate or "
-                    "kohort audit",
+                    "say what to do: kohort report, kohort cohort, kohort catalogue, kohort explain, kohort check, "
+                    "kohort simulate or kohort audit",
                     "kohort --help"},
         wrong_usage{
             "command_misspelt", {"reprot"}, "there is no command 'reprot'; did you mean \"report\"?", "kohort --help"},

@@ -99,6 +99,16 @@ TEST_F(terminal, explanations_have_bold_headings_and_lines_of_at_most_80_letters
     EXPECT_LE(wide, 80U);
 }
 
+TEST_F(terminal, cohorts_fit_80_letters_and_have_curves_and_colours) {
+    const variables environment{{"TERM", "xterm"}, {"LC_ALL", "C.UTF-8"}};
+    EXPECT_THAT(shows({"cohort"}, environment), HasSubstr("\xe2\xa1"));
+    EXPECT_THAT(shows({"cohort"}, environment), HasSubstr("\033[1m"));
+    EXPECT_THAT(shows({"cohort"}, {{"TERM", "dumb"}, {"LC_ALL", "C.UTF-8"}}), HasSubstr("|***"));
+    for (const auto* show : {"survival", "incidence", "retention", "returns", "states", "transitions", "attrition"})
+        EXPECT_LE(longest_line(shows({"cohort", "--show", show, "--months", "24"}, {{"TERM", "dumb"}}, 200)), 80U)
+            << show;
+}
+
 TEST_F(terminal, file_is_written_without_colour_and_a_hundred_letters_wide_whatever_the_terminal) {
     auto into_file = report({"--per", "month", "--period", "2023-01..2024-12", "--by", "sex", "--output", "r.txt"});
     EXPECT_EQ(shows(into_file, {{"TERM", "xterm"}}, 60), "");

@@ -11,17 +11,6 @@
 namespace kohort {
 namespace {
 
-/// The definition with the first unit that fits its operator.
-std::optional<definition> parsed(naive::json document, std::string& problems) {
-    for (const auto unit : measurement_unit_names) {
-        document["unit"] = unit;
-        auto read = parse_definitions(document.dump());
-        if (read) return read->front();
-        problems = to_string(read.errors());
-    }
-    return std::nullopt;
-}
-
 naive::place place_of(const breakdown& by, const axis& shown, std::size_t position) {
     using role = axis_position::role;
     if (shown[position].is == role::total) return {naive::place::kind::total, "", 0};
@@ -144,7 +133,7 @@ int check(unsigned seed, int definitions) {
     for (int i = 0; i < definitions; ++i) {
         const auto document = definition_of();
         std::string problems;
-        const auto indicator = parsed(document, problems);
+        const auto indicator = naive::parsed(document, problems);
         if (!indicator) {
             ++refused;
             continue;

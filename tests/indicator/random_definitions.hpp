@@ -3,6 +3,8 @@
 
 #include "random_world.hpp"
 
+#include <kohort/data/measurement_unit.hpp>
+#include <kohort/indicator/definition.hpp>
 #include <kohort/time/period.hpp>
 
 #include <nlohmann/json.hpp>
@@ -492,5 +494,16 @@ class definition_maker {
     bool is_quantity_ = false;
     wish wish_;
 };
+
+/// The definition with the first unit that fits its operator.
+inline std::optional<kohort::definition> parsed(json document, std::string& problems) {
+    for (const auto unit : kohort::measurement_unit_names) {
+        document["unit"] = unit;
+        auto read = kohort::parse_definitions(document.dump());
+        if (read) return read->front();
+        problems = kohort::to_string(read.errors());
+    }
+    return std::nullopt;
+}
 
 } // namespace naive

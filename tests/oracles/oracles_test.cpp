@@ -132,6 +132,8 @@ class our_durations {
         if (what == "survival_error") return curve.standard_error[r];
         if (what == "hazard") return curve.cumulative_hazard[r];
         if (what == "hazard_error") return curve.cumulative_hazard_error[r];
+        if (what == "hazard_lower") return curve.hazard_lower[r];
+        if (what == "hazard_upper") return curve.hazard_upper[r];
         if (what == "lower") return curve.lower[r];
         if (what == "upper") return curve.upper[r];
         throw std::invalid_argument(what);

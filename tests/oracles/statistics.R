@@ -38,6 +38,12 @@ survival_of <- function(d, group) {
         rows("survival_error", group, 0, at, ifelse(f$surv[k] > 0, f$surv[k] * f$std.err[k], NaN)),
         rows("hazard", group, 0, at, f$cumhaz[k]),
         rows("hazard_error", group, 0, at, f$std.chaz[k]))
+    for (type in c("plain", "log")) {
+        # What plot.survfit(cumhaz = TRUE) draws.
+        limits <- survival:::survfit_confint(f$cumhaz, f$std.chaz, logse = FALSE, type, 0.95, ulimit = FALSE)
+        values <- rbind(values, rows(paste0(type, "_hazard_lower"), group, 0, at, limits$lower[k]),
+                        rows(paste0(type, "_hazard_upper"), group, 0, at, limits$upper[k]))
+    }
     for (type in c("plain", "log", "log-log")) {
         g <- fit(type)
         values <- rbind(values, rows(paste0(type, "_lower"), group, 0, at, g$lower[k]),

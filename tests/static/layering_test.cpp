@@ -17,7 +17,8 @@ const std::map<std::string, std::set<std::string>> builds_on{
     {"version.hpp", {}},
     {"base", {"version.hpp"}},
     {"time", {"base"}},
-    {"data", {"time"}},
+    {"arrow.h", {}},
+    {"data", {"time", "arrow.h"}},
     {"spells", {"data"}},
     {"cube", {"data"}},
     {"aggregate", {"spells", "cube"}},
@@ -29,7 +30,7 @@ const std::map<std::string, std::set<std::string>> builds_on{
     {"audit", {"publish"}},
     {"kohort.hpp", {"audit"}},
     {"interop", {"kohort.hpp"}},
-    {"kohort.h", {}},
+    {"kohort.h", {"arrow.h"}},
     {"c_api", {"interop", "kohort.h"}},
 };
 

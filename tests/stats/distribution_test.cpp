@@ -34,5 +34,20 @@ TEST(distribution, tails) {
     EXPECT_NEAR(normal_two_sided_tail(6), 1.9731752900753962e-09, 1e-23);
 }
 
+// Student, gamma and beta: Cauchy, exponential and uniform by hand; the rest through the intervals and R (oracles).
+TEST(distribution, quantiles_in_closed_form) {
+    for (const double p : {1e-9, 0.1, 0.5, 0.8, 0.999}) {
+        EXPECT_NEAR(student_quantile(p, 1) / std::tan(M_PI * (p - 0.5) + (p == 0.5 ? 1 : 0)), p == 0.5 ? 0 : 1, 1e-7);
+        EXPECT_NEAR(gamma_quantile(p, 1), -std::log1p(-p), 1e-14);
+        EXPECT_NEAR(beta_quantile(p, 1, 1), p, 1e-15);
+        EXPECT_NEAR(beta_quantile(p, 1, 3), 1 - std::cbrt(1 - p), 1e-14);
+    }
+    EXPECT_EQ(gamma_quantile(1, 2), HUGE_VAL);
+    EXPECT_EQ(gamma_quantile(0, 2), 0);
+    for (const double none : {gamma_quantile(0.5, 0), gamma_quantile(-0.1, 1), beta_quantile(0.5, 0, 1),
+                              beta_quantile(1.1, 1, 1), student_quantile(0, 3), student_quantile(0.5, 0)})
+        EXPECT_TRUE(std::isnan(none));
+}
+
 } // namespace
 } // namespace kohort

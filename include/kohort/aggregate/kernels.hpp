@@ -1,106 +1,171 @@
 // The loops that everything else exists for. Templates over element types only; definitions are data.
 //
-// Rows are processed in blocks: first the cell of every row is computed into a buffer that stays in L1, then the counts
-// are scattered. In between, filters, hierarchies and unknown codes are one table per dimension: code -> offset already
-// multiplied by its stride, where an unwanted code has an offset so large that the sum falls into the trash cell.
+// Rows are processed in blocks whose buffers stay in L1. First the cell of every row, from its codes; then, for every
+// day that matters, the place in a histogram: the cell within the slab of counts of the piece of time that the day lies
+// in; then the places are counted. The first step has no branches and no look-ups where codes follow each other, so
+// that compilers make vector instructions of it.
 #pragma once
 
-#include <kohort/aggregate/day_table.hpp>
-
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
 namespace kohort::kernels {
 
-/// Rows of a block: 8 KB of cell numbers.
-inline constexpr std::size_t block_rows = 2048;
-using cell_block = std::array<std::uint32_t, block_rows>;
+/// Rows of a block: 4 KB for a buffer of places; a handful of buffers and the columns' bytes fit in 32 KB.
+inline constexpr std::size_t block_rows = 1024;
 
-/// Adds each row's offset. `offsets` covers every code of the column: codes beyond its end take its last element, which
-/// is the trash offset.
-template <class Code>
-void add_offsets(std::span<const Code> codes, std::span<const std::uint32_t> offsets, cell_block& cells) noexcept {
-    const auto last = offsets.size() - 1;
-    for (std::size_t i = 0; i < codes.size(); ++i) cells[i] += offsets[(std::min<std::size_t>)(codes[i], last)];
+/// Calls `body(row)`, four rows to a turn of the loop: the bodies are a few instructions, of which counting would be
+/// a third.
+template <class Body>
+void for_rows(std::size_t rows, Body body) noexcept {
+    std::size_t i = 0;
+    for (; i + 4 <= rows; i += 4) {
+        body(i);
+        body(i + 1);
+        body(i + 2);
+        body(i + 3);
+    }
+    for (; i < rows; ++i) body(i);
 }
 
-/// Everything at or beyond the trash cell is the trash cell.
-inline void clamp_to_trash(std::size_t rows, std::uint32_t trash, cell_block& cells) noexcept {
-    for (std::size_t i = 0; i < rows; ++i) cells[i] = (std::min)(cells[i], trash);
-}
+// Cells. A row's cell is the sum of what its codes add. Sums are made in 16 bits as long as they fit, eight rows to a
+// vector of the baseline machine.
 
-/// Counts in slabs of `cells` per period, one more period for rows outside all periods, and `copies` private copies:
-/// with few cells, rows that follow each other hit the same cell and wait for each other's store.
-struct slab_layout {
-    std::size_t cells = 0;   ///< per period, the trash cell included
-    std::size_t periods = 0; ///< without the one for rows outside
-    std::size_t copies = 1;  ///< a power of two
+/// Added by an unwanted code: the highest bit, which no sum of offsets reaches or clears.
+template <class Lane>
+inline constexpr Lane unwanted_row = static_cast<Lane>(Lane{1} << (std::numeric_limits<Lane>::digits - 1));
 
-    [[nodiscard]] std::size_t copy_size() const noexcept { return cells * (periods + 1); }
-    [[nodiscard]] std::size_t size() const noexcept { return copy_size() * copies; }
-};
-
-/// The periods first, first + 1, ..., end - 1.
-struct period_range {
-    std::uint16_t first, end;
-};
-
-/// The periods of each spell of a block: from the first whose window ends at or after its start, up to the first whose
-/// window starts at or after its end. Empty for spells without a day.
-struct spells_in_windows {
-    const std::int32_t* starts;
-    const std::int32_t* ends;
-    const day_table& enters;
-    const day_table& leaves;
-    std::int32_t end_shift; ///< 1 when the exit day, the day before `end`, decides
-
-    [[nodiscard]] period_range operator()(std::size_t i) const noexcept {
-        const auto first = enters[starts[i]];
-        const auto end = leaves[ends[i] - end_shift];
-        return {first, starts[i] < ends[i] ? (std::max)(first, end) : first};
-    }
-};
-
-/// The periods of each event of a block: those whose window contains its day.
-struct events_in_windows {
-    const std::int32_t* days;
-    std::int32_t day_shift;  ///< subtracted from the column: 1 when it holds the day after the event
-    const day_table& enters; ///< first window that ends at or after the day
-    const day_table& leaves; ///< first window that starts after the day
-
-    [[nodiscard]] period_range operator()(std::size_t i) const noexcept {
-        const auto first = enters[days[i] - day_shift];
-        return {first, (std::max)(first, leaves[days[i] - day_shift])};
-    }
-};
-
-/// Events in disjoint windows: each row adds `weight(i)` to the cell of its day's period.
-template <class Weight>
-void count_events(std::span<const std::int32_t> days, std::int32_t day_shift, const day_table& period_of,
-                  const cell_block& cells, const slab_layout& layout, Weight weight, std::int64_t* counts) noexcept {
-    const auto copy_size = layout.copy_size();
-    for (std::size_t i = 0; i < days.size(); ++i) {
-        const auto copy = (i & (layout.copies - 1)) * copy_size;
-        counts[copy + period_of[days[i] - day_shift] * layout.cells + cells[i]] += weight(i);
-    }
-}
-
-/// Stocks and presence as difference arrays: +weight where a row comes in, -weight where it leaves; a prefix sum over
-/// the periods gives the counts. O(rows + cells x periods) however long the spells are.
-template <class Ranges, class Weight>
-void count_intervals(std::size_t rows, const Ranges& range_of, const cell_block& cells, const slab_layout& layout,
-                     Weight weight, std::int64_t* differences) noexcept {
-    const auto copy_size = layout.copy_size();
+/// For codes that follow each other: code `first` adds 0, the next `stride`, and so on for `last_step` steps. All other
+/// codes are unwanted, also those that no list has: no code leads outside.
+template <class Code, class Lane>
+void add_steps(const Code* codes, std::size_t rows, Lane first, Lane last_step, Lane stride, Lane* sums) noexcept {
     for (std::size_t i = 0; i < rows; ++i) {
-        const auto range = range_of(i);
-        auto* const column = differences + (i & (layout.copies - 1)) * copy_size + cells[i];
-        column[range.first * layout.cells] += weight(i);
-        column[range.end * layout.cells] -= weight(i);
+        const auto step = static_cast<Lane>(codes[i] - first);
+        const auto held = (std::min)(step, last_step);
+        const auto unwanted = step == held ? Lane{0} : unwanted_row<Lane>;
+        sums[i] = static_cast<Lane>(static_cast<Lane>(sums[i] + held * stride) | unwanted);
     }
 }
+
+/// For all other codes: what a table says, which covers every 8-bit code; longer codes beyond its end take its last
+/// element. Unwanted codes add the trash cell's number, for which there is room in the sum.
+template <class Code, class Lane>
+void add_from_table(const Code* codes, std::size_t rows, std::span<const Lane> table, Lane* sums) noexcept {
+    const auto last = table.size() - 1;
+    for_rows(rows, [=](std::size_t i) {
+        std::size_t code = codes[i];
+        if constexpr (sizeof(Code) > 1) code = (std::min)(code, last);
+        sums[i] = static_cast<Lane>(sums[i] + table[code]);
+    });
+}
+
+/// Sums to cells: everything at or beyond the trash cell is the trash cell.
+template <class Lane>
+void clamp_to_trash(const Lane* sums, std::size_t rows, Lane trash, std::uint32_t* cells) noexcept {
+    for (std::size_t i = 0; i < rows; ++i) cells[i] = (std::min)(sums[i], trash);
+}
+
+// Places.
+
+/// The place of each row in a histogram: its cell in the slab that a table has for its day. The table begins with the
+/// day `first`; earlier and later days than it covers take its first and last element, where they may occur.
+template <bool EarlierOccur, bool LaterOccur>
+void find_places(const std::int32_t* days, std::size_t rows, std::int32_t first, std::span<const std::uint32_t> slabs,
+                 const std::uint32_t* cells, std::uint32_t* places) noexcept {
+    const auto last = first + static_cast<std::int32_t>(slabs.size() - 1);
+    for_rows(rows, [=](std::size_t i) {
+        auto d = days[i];
+        if constexpr (EarlierOccur) d = (std::max)(d, first);
+        if constexpr (LaterOccur) d = (std::min)(d, last);
+        places[i] = slabs[static_cast<std::uint32_t>(d) - static_cast<std::uint32_t>(first)] + cells[i];
+    });
+}
+
+/// The later, or earlier, of two places of each row: as they are of one cell, the one in the later slab is greater.
+/// Compared with sign, which the baseline machine can and no place needs. `into` may be one of the two.
+inline void take_later(const std::uint32_t* a, const std::uint32_t* b, std::size_t rows, std::uint32_t* into) noexcept {
+    for (std::size_t i = 0; i < rows; ++i)
+        into[i] = static_cast<std::int32_t>(a[i]) > static_cast<std::int32_t>(b[i]) ? a[i] : b[i];
+}
+inline void take_earlier(const std::uint32_t* a, const std::uint32_t* b, std::size_t rows,
+                         std::uint32_t* into) noexcept {
+    for (std::size_t i = 0; i < rows; ++i)
+        into[i] = static_cast<std::int32_t>(a[i]) < static_cast<std::int32_t>(b[i]) ? a[i] : b[i];
+}
+
+/// Moves the rows whose spell has no day to the last slab, in which nothing is ever looked up.
+inline void drop_empty(const std::int32_t* starts, const std::int32_t* ends, std::size_t rows, std::uint32_t last_slab,
+                       const std::uint32_t* cells, std::uint32_t* places) noexcept {
+    for (std::size_t i = 0; i < rows; ++i)
+        if (starts[i] >= ends[i]) places[i] = last_slab + cells[i];
+}
+
+/// Days that follow from those of a column, by table: `find_places` without cells.
+template <bool EarlierOccur, bool LaterOccur>
+void find_days(const std::int32_t* days, std::size_t rows, std::int32_t first, std::span<const std::uint32_t> table,
+               std::uint32_t* found) noexcept {
+    const auto last = first + static_cast<std::int32_t>(table.size() - 1);
+    for_rows(rows, [=](std::size_t i) {
+        auto d = days[i];
+        if constexpr (EarlierOccur) d = (std::max)(d, first);
+        if constexpr (LaterOccur) d = (std::min)(d, last);
+        found[i] = table[static_cast<std::uint32_t>(d) - static_cast<std::uint32_t>(first)];
+    });
+}
+
+/// Moves the rows to the last slab for which it is not as wished whether their `bound` is reached by the day of an
+/// event, `earlier_by` days before that of its column.
+inline void drop_unless(bool is_reached, const std::uint32_t* bounds, const std::int32_t* events,
+                        std::int32_t earlier_by, std::size_t rows, std::uint32_t last_slab, const std::uint32_t* cells,
+                        std::uint32_t* places) noexcept {
+    for (std::size_t i = 0; i < rows; ++i) {
+        const bool reached = static_cast<std::int32_t>(bounds[i]) <= events[i] - earlier_by;
+        places[i] = reached == is_reached ? places[i] : last_slab + cells[i];
+    }
+}
+
+// Counts.
+
+/// Adds `weight(row)` at each row's place. Four rows that follow each other count into copies that lie `copy_size`
+/// apart (0: into the same): with few cells they often have the same place, and would wait for each other's store.
+template <class Count, class Weight>
+void count_places(const std::uint32_t* places, std::size_t rows, Weight weight, Count* counts,
+                  std::size_t copy_size) noexcept {
+    Count* const second = counts + copy_size;
+    Count* const third = second + copy_size;
+    Count* const fourth = third + copy_size;
+    std::size_t i = 0;
+    for (; i + 4 <= rows; i += 4) {
+        counts[places[i]] += weight(i);
+        second[places[i + 1]] += weight(i + 1);
+        third[places[i + 2]] += weight(i + 2);
+        fourth[places[i + 3]] += weight(i + 3);
+    }
+    for (; i < rows; ++i) counts[places[i]] += weight(i);
+}
+
+/// The same for counts that lie far apart: those of later rows are fetched ahead.
+template <class Count, class Weight>
+void count_far_places(const std::uint32_t* places, std::size_t rows, Weight weight, Count* counts) noexcept {
+    constexpr std::size_t ahead = 32;
+    const auto fetched = rows > ahead ? rows - ahead : 0;
+    for (std::size_t i = 0; i < fetched; ++i) {
+        __builtin_prefetch(&counts[places[i + ahead]], 1);
+        counts[places[i]] += weight(i);
+    }
+    for (auto i = fetched; i < rows; ++i) counts[places[i]] += weight(i);
+}
+
+// Distinct persons.
+
+/// By row the periods first, first + 1, ..., end - 1 in which it counts.
+struct period_ranges {
+    const std::uint16_t* first;
+    const std::uint16_t* end;
+};
 
 /// Who was counted last in a cell, and up to which period: all that distinct persons need when rows come sorted by
 /// person and start.
@@ -110,37 +175,35 @@ struct person_stamp {
 };
 
 /// Distinct persons with a spell in the window, as difference arrays: a spell adds only the periods that an earlier
-/// spell of the person in the same cell has not covered. Starts must not decrease within a person.
-template <class Ranges>
-void count_persons_present(std::span<const std::uint32_t> persons, const Ranges& range_of, const cell_block& cells,
-                           const slab_layout& layout, std::span<person_stamp> stamps,
-                           std::int64_t* differences) noexcept {
+/// spell of the person in the same cell has not covered. Starts must not decrease within a person. `slab` is the number
+/// of cells of a period. Without branches, which nobody could predict: a spell that adds nothing adds 1 and takes it
+/// away again. It leaves what is covered as it is: in a single window starts may come in any order.
+inline void count_persons_present(std::span<const std::uint32_t> persons, const period_ranges& ranges,
+                                  const std::uint32_t* cells, std::size_t slab, std::span<person_stamp> stamps,
+                                  std::int64_t* differences) noexcept {
     for (std::size_t i = 0; i < persons.size(); ++i) {
-        auto range = range_of(i);
         auto& stamp = stamps[cells[i]];
-        if (stamp.person == persons[i]) range.first = (std::max)(range.first, stamp.counted_until);
-        if (range.first >= range.end) continue;
-        differences[range.first * layout.cells + cells[i]] += 1;
-        differences[range.end * layout.cells + cells[i]] -= 1;
-        stamp = {persons[i], range.end};
+        const std::uint16_t covered = stamp.person == persons[i] ? stamp.counted_until : std::uint16_t{0};
+        const auto first = (std::max)(ranges.first[i], covered);
+        const auto end = (std::max)(ranges.end[i], first);
+        differences[first * slab + cells[i]] += 1;
+        differences[end * slab + cells[i]] -= 1;
+        stamp = {persons[i], end > first ? end : covered};
     }
 }
 
 /// Distinct persons with an event in the window. Events of a person come in any order (exit days do), so each cell of
 /// each period remembers its last person.
-template <class Ranges>
-void count_persons_with_event(std::span<const std::uint32_t> persons, const Ranges& range_of, const cell_block& cells,
-                              const slab_layout& layout, std::span<std::uint32_t> last_person,
-                              std::int64_t* counts) noexcept {
-    for (std::size_t i = 0; i < persons.size(); ++i) {
-        const auto range = range_of(i);
-        for (std::size_t period = range.first; period < range.end; ++period) {
-            const auto place = period * layout.cells + cells[i];
+inline void count_persons_with_event(std::span<const std::uint32_t> persons, const period_ranges& ranges,
+                                     const std::uint32_t* cells, std::size_t slab, std::span<std::uint32_t> last_person,
+                                     std::int64_t* counts) noexcept {
+    for (std::size_t i = 0; i < persons.size(); ++i)
+        for (std::size_t period = ranges.first[i]; period < ranges.end[i]; ++period) {
+            const auto place = period * slab + cells[i];
             if (last_person[place] == persons[i]) continue;
             last_person[place] = persons[i];
             ++counts[place];
         }
-    }
 }
 
 } // namespace kohort::kernels

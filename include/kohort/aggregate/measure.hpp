@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kohort/spells/row_filter.hpp>
+#include <kohort/time/duration.hpp>
 #include <kohort/time/window.hpp>
 
 #include <cstddef>
@@ -26,16 +27,33 @@ struct measure_axis {
     [[nodiscard]] std::size_t size() const noexcept { return parent.size() + 1; }
 };
 
+/// A day that follows from a spell's start or its person's birth: so long after the start, or a birthday.
+struct derived_day {
+    enum class origin : std::uint8_t { start, birth };
+
+    origin of = origin::start;
+    duration after{};   ///< of a birth in whole years: the birthday, for 29 February the 1 March of other years
+    int days_later = 0; ///< on top of that: 1 for "more than", where `after` alone is "at least"
+
+    [[nodiscard]] constexpr day from(day start_or_birth) const noexcept {
+        const auto reached = of == origin::birth ? birthday(start_or_birth, after.count) : add(start_or_birth, after);
+        return reached + days_later;
+    }
+    friend constexpr bool operator==(const derived_day&, const derived_day&) noexcept = default;
+};
+
 /// A measure over one register. Windows are one per period, each first and last day not before the previous one's.
 ///
 ///     entries:  start in the window
 ///     exits:    exit day in the window
 ///     presence: start <= last and end > first; the stock `on(T)` is the window T..T
 ///     close_of: start <= last and exit day > first; the stock `close_of(T)` is the window T..T
+///     crossing: the day `from` in the window, after the start and not after the exit day: a spell grows into an age
+///               band, or past a threshold of time, while it lasts
 ///
 /// A spell without a day is an entry and an exit, and in neither stock nor presence.
 struct aggregate_measure {
-    enum class timing : std::uint8_t { entries, exits, presence, close_of };
+    enum class timing : std::uint8_t { entries, exits, presence, close_of, crossing };
     /// What a counted spell adds.
     enum class weighting : std::uint8_t {
         one,
@@ -55,6 +73,12 @@ struct aggregate_measure {
     /// to a birthday: they decide when a spell counts, not what it adds. Within a person the starts must not decrease.
     std::shared_ptr<const std::vector<std::int32_t>> start{};
     std::shared_ptr<const std::vector<std::int32_t>> end{};
+    /// A stock counts a spell only from each of the days `from`, and before each of the days `until`; an entry or exit
+    /// counts when its day is such a day: age bands and times elapsed. Whose birth is not known has no birthdays, and
+    /// does not count where one is asked for. A crossing has one `from`. For spells, not for distinct persons, in
+    /// stocks of single days; each day costs a look-up per row. For all else move `start` and `end`.
+    std::vector<derived_day> from{};
+    std::vector<derived_day> until{};
 };
 
 /// The counts of a measure: period slowest, then the axes in their order, each with its total last.

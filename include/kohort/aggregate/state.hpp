@@ -15,8 +15,15 @@
 namespace kohort {
 
 namespace detail {
-struct base_cube;
-}
+/// Counts while rows are pushed, of one sweep or one cube of persons.
+struct accumulator {
+    std::vector<std::uint32_t> counts{}; ///< of rows, since they were last carried into 64 bits
+    std::vector<std::int64_t> carried{}; ///< empty until then
+    std::vector<std::int64_t> sums{};    ///< of weights; of persons
+    std::vector<kernels::person_stamp> stamps{};
+    std::vector<std::uint32_t> last_person{};
+};
+} // namespace detail
 
 /// The counts of a plan over the rows pushed so far. One writer at a time; different states are independent.
 /// Laws (property-tested): any chunking gives what one chunk gives; merging is associative and commutative.
@@ -52,23 +59,19 @@ class state {
     [[nodiscard]] std::vector<measure_counts> finish() const;
 
   private:
-    struct accumulator {
-        std::vector<std::int64_t> counts;
-        std::vector<kernels::person_stamp> stamps; ///< per cell, for presence of distinct persons
-        std::vector<std::uint32_t> last_person;    ///< per cell and period, for events of distinct persons
-    };
-    void push_block(const detail::base_cube& base, std::size_t first, std::size_t rows, accumulator& into) noexcept;
-
+    /// Makes room for the counts of so many rows: 32 bits count no more than 2^32.
+    void carry_before(std::uint64_t rows);
     /// Adds counts of finished measures, times 1 or -1.
     void add(const std::vector<measure_counts>& finished, std::int64_t times);
     [[nodiscard]] std::optional<error> check_same_plan(const state& other) const;
 
     const plan* plan_;
-    std::vector<accumulator> accumulators_;
+    std::vector<detail::accumulator> accumulators_; ///< of the sweeps, then of the cubes of persons
+    std::uint64_t rows_ = 0;                        ///< counted since counts were carried over
     /// What came from other plans, from saved states, or was retracted: counts of the measures, empty when there are
     /// none. Counts are linear, so that these are added at the end.
     std::vector<std::vector<std::int64_t>> others_;
-    kernels::cell_block cells_;
+    std::vector<std::uint32_t> scratch_; ///< blocks of places
 };
 
 /// Runs a plan over its whole register on some threads, in fixed chunks; the counts do not depend on their number.

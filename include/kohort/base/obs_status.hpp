@@ -54,8 +54,40 @@ struct obs_status {
 /// Inverse of `to_string`; nothing when the text is not a status.
 [[nodiscard]] std::optional<obs_status> parse_obs_status(std::string_view text);
 
-/// Status of a sum of two figures. A part without a value makes the sum so: not applicable before missing, missing
-/// before suppressed, suppressed before secondary. Nil adds as 0 (two of them stay nil); flags are united.
+// What operations make of statuses.
+//
+// The model is PX's rule: a symbol with the same symbol stays, a symbol with a number gives the symbol, nil counts as
+// 0. Where two different symbols meet, PX has one symbol for all such sums; here the reason that no other work would
+// remove stands first: what cannot exist, then what is not known, then what is hidden. A status is thus never lost to
+// "some reason or other", and the rule does not depend on the order of the parts.
+//
+//                      two values    nil, nil        with a reason to have no value                    flags
+//  sum, difference,    normal        nil             the reason; of two: not applicable, missing,      united
+//  product, minimum,                                 suppressed, secondary, in this order
+//  maximum
+//  quotient, share,    normal, or    not applicable  as a sum                                          united
+//  change in percent   not applicable over 0
+//  mean                normal        nil             as a sum, but what is not applicable takes no     united, also of
+//                                                    part; without any part, not applicable            what took no
+//                                                    part
+//  roll-up             as a sum; of fractions 0 of 0 takes no part, see `cube::roll_up`                united
+//  change              as a difference                                                                 united
+//  rounding            nothing changes: a normal value that is rounded to 0 stays normal
+//  joining of series   the figure's own; a linked one as the sum with what it is linked by             estimated where
+//                                                                                                      linked, break at
+//                                                                                                      the seam
+
+/// Status of a sum of two figures, and of every operation that treats nil as 0. A part without a value makes the sum
+/// so: not applicable before missing, missing before suppressed, suppressed before secondary. Nil adds as 0 (two of
+/// them stay nil); flags are united. Associative, commutative and idempotent; nil without flags is neutral.
 [[nodiscard]] obs_status status_of_sum(obs_status a, obs_status b) noexcept;
+
+/// Status of a share, rate or ratio: that of the sum, but not applicable over 0, which nil is. `over_is_zero` counts
+/// only when both have a value.
+[[nodiscard]] obs_status status_of_quotient(obs_status of, obs_status over, bool over_is_zero) noexcept;
+
+/// Status of a mean, one part after the other: that of the sum, but a part that is not applicable takes no part.
+/// Associative, commutative and idempotent; not applicable without flags is neutral, and what a mean of nothing is.
+[[nodiscard]] obs_status status_of_mean(obs_status a, obs_status b) noexcept;
 
 } // namespace kohort

@@ -78,6 +78,7 @@ constexpr std::int32_t longest_duration = 100'000;
 struct exit_cause {
     std::string name;
     std::vector<std::string> codes; ///< of the exit reason's dimension; a code of a hierarchy also means those below it
+    friend bool operator==(const exit_cause&, const exit_cause&) = default;
 };
 
 /// What to count of a register.

@@ -1,6 +1,7 @@
 // What became of people some time after they entered or left.
 #pragma once
 
+#include <kohort/cohort/cohort.hpp>
 #include <kohort/cohort/follow_up_rule.hpp>
 #include <kohort/spells/row_filter.hpp>
 #include <kohort/spells/spell_register.hpp>
@@ -32,6 +33,10 @@ enum class follow_up_event : std::uint8_t { entry, exit };
 /// O(rows of all registers), and within a person O(events x spells).
 [[nodiscard]] std::vector<std::uint8_t> follow_up_outcomes(const spell_register& events, follow_up_event of,
                                                            const follow_up_rule& rule,
+                                                           std::span<const follow_up_source> sources);
+
+/// One outcome per member of a cohort, counted from its origin.
+[[nodiscard]] std::vector<std::uint8_t> follow_up_outcomes(const cohort& of, const follow_up_rule& rule,
                                                            std::span<const follow_up_source> sources);
 
 /// The same counted from one day, the T of a stock, for every row. Rows that are not in the stock have an outcome too:

@@ -34,15 +34,19 @@ struct survival_curve {
     std::vector<double> upper;
     std::vector<double> cumulative_hazard;       ///< A, exits per spell at risk, summed
     std::vector<double> cumulative_hazard_error; ///< its standard error
+    std::vector<double> hazard_lower;            ///< NaN where not defined: without exits, except `plain`
+    std::vector<double> hazard_upper;
 };
 
 /// Survival curves of all groups, in their order; a group without spells has a curve without rows.
 ///
 /// Kaplan-Meier: S(t) = product over days s <= t of 1 - d(s) / Y(s). Greenwood's variance S(t)^2 sum d / (Y (Y - d)).
-/// Nelson-Aalen: A(t) = sum d / Y with Aalen's variance sum d / Y^2. With weights, d and Y are sums of weights and the
-/// variances those of as many spells (case weights), not of a sample drawn with those weights. These are the values of
-/// R's survival::survfit(robust = FALSE). Where truncation leaves one spell at risk that exits, S is 0 ever after,
-/// whatever comes later: look at `spells_at_risk` on the first days.
+/// Nelson-Aalen: A(t) = sum d / Y with Aalen's variance sum d / Y^2. Its limits are A -+ z e, clipped at 0, for
+/// `plain`, and A exp(-+ z e / A) for `log` and `log_log`: a cumulative hazard is not a proportion and has one log
+/// scale. With weights, d and Y are sums of weights and the variances those of as many spells (case weights), not of a
+/// sample drawn with those weights. These are the values of R's survival::survfit(robust = FALSE). Where truncation
+/// leaves one spell at risk that exits, S is 0 ever after, whatever comes later: look at `spells_at_risk` on the first
+/// days.
 ///
 /// Sources: Kaplan and Meier 1958; Greenwood 1926; Andersen, Borgan, Gill and Keiding, Statistical Models Based on
 /// Counting Processes (1993), sections IV.1 and IV.3. Errors: a level that is not between 0 and 1.

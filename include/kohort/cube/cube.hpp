@@ -48,6 +48,8 @@ class cube {
   public:
     /// All cells start as a counted 0.
     cube(std::vector<axis> axes, additivity adds);
+    /// With these cells, the first axis slowest. There must be as many as the axes have places (asserted).
+    cube(std::vector<axis> axes, additivity adds, std::vector<cell> cells);
 
     [[nodiscard]] const std::vector<axis>& axes() const noexcept { return axes_; }
     [[nodiscard]] const additivity& adds() const noexcept { return adds_; }
@@ -77,6 +79,8 @@ class cube {
     [[nodiscard]] result<cube> roll_up(std::string_view axis_name) const;
 
   private:
+    /// Finds the strides; gives the number of places.
+    std::size_t measure_axes() noexcept;
     /// Index of the cell at a position of an axis, and otherwise where a cube without that axis has `index_without`.
     [[nodiscard]] std::size_t index_with(std::size_t axis_index, std::size_t position,
                                          std::size_t index_without) const noexcept;

@@ -52,6 +52,8 @@ class code_list {
     /// mean ..."). O(size).
     [[nodiscard]] std::vector<std::string> suggestions(std::string_view text, std::size_t most = 3) const;
 
+    friend bool operator==(const code_list&, const code_list&) = default;
+
   private:
     std::string id_;
     std::vector<code_entry> entries_;
@@ -66,6 +68,7 @@ struct correspondence {
     std::string to;                                       ///< id of the target list
     std::vector<std::pair<std::string, std::string>> map; ///< source code -> target code; codes not named keep their id
     bool exact = true;
+    friend bool operator==(const correspondence&, const correspondence&) = default;
 };
 
 /// From each index of a source list to an index of a target list.
@@ -97,6 +100,7 @@ class code_book {
     /// The list, or null. Valid until a list is added.
     [[nodiscard]] const code_list* find(std::string_view id) const noexcept;
     [[nodiscard]] const std::vector<code_list>& lists() const noexcept { return lists_; }
+    [[nodiscard]] const std::vector<correspondence>& correspondences() const noexcept { return rules_; }
 
     /// The codes of one list as codes of another, by the shortest chain of exact correspondences or, without one, by
     /// the shortest chain of any; among equally short ones, the one added first. A list translates to itself.
@@ -104,6 +108,8 @@ class code_book {
     /// Errors: an unknown list; no chain (e.g. from 11 districts back to 14: the message says that areas cannot be
     /// split, and which direction exists); each code without a target. O(chain x codes x log codes).
     [[nodiscard]] result<code_translation> translate(std::string_view from, std::string_view to) const;
+
+    friend bool operator==(const code_book&, const code_book&) = default;
 
   private:
     std::vector<code_list> lists_;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -79,10 +80,13 @@ struct csv_table {
         std::int64_t from_row;    ///< the first row that begins later than the row before tells
         std::int64_t extra_lines; ///< in the file so far
     };
-    std::vector<line_shift> line_shifts;                 ///< sorted by row
+    std::vector<line_shift> line_shifts;                 ///< sorted by row of the file
     static constexpr std::int64_t line_of_first_row = 2; ///< when no line is extra
+    /// A bit per row of the file, 1 for those that are in the table; empty: all are.
+    std::vector<std::uint64_t> kept_rows;
 
-    /// The line of the file (header = line 1) on which data row `row` begins.
+    /// The line of the file (header = line 1) on which data row `row` begins. O(log line_shifts); of a part, O(rows of
+    /// the file / 64).
     [[nodiscard]] std::int64_t line_of(std::int64_t row) const noexcept;
 };
 
@@ -90,10 +94,23 @@ struct csv_table {
 /// cancel. What it throws leaves the reading function.
 using progress_callback = std::function<bool(std::int64_t done, std::int64_t all)>;
 
+/// One of several parts of the rows, by the key in one column: rows with equal keys are in the same part, in every file
+/// and whatever its encoding. Rows without a key are in part 0.
+struct csv_key_part {
+    std::size_t column = 0;   ///< among those requested; a `csv_type::key`
+    std::uint32_t number = 0; ///< below `of`
+    std::uint32_t of = 1;
+};
+
 struct csv_options {
-    csv_dialect dialect;
+    csv_dialect dialect{};
     unsigned threads = 1; ///< 0 is refused; results do not depend on it
-    progress_callback progress;
+    progress_callback progress{};
+    /// Only these rows come into the table. The texts of categories are those of the whole file all the same, and an
+    /// error anywhere in the file is reported in every part.
+    std::optional<csv_key_part> part{};
+    /// More rows than this in the table are refused (`out_of_memory`).
+    std::int64_t most_rows = (std::numeric_limits<std::int64_t>::max)();
 };
 
 /// Parses text in memory. `name` stands for the file in messages.

@@ -83,6 +83,10 @@ struct quality_report {
 
     /// Rows touched by a problem, over all columns.
     [[nodiscard]] std::int64_t count(row_problem problem) const noexcept;
+
+    /// Adds the report of another part of the persons: then it is that of both together. Findings are in the order of
+    /// problem, column and first row.
+    void add(const quality_report& part);
 };
 
 } // namespace kohort

@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kohort {
@@ -33,5 +34,9 @@ struct schema_set {
 /// Errors, all at once, with the file in front of the path (`jobbtorg.json: /exit/means`): those of `read_text_file`,
 /// `parse_schema` and `code_book::add`.
 [[nodiscard]] result<schema_set> read_schemas(std::span<const std::string> files);
+
+/// The same from one text. Files that its schemas name lead from the working directory. Errors as of `read_schemas`,
+/// their paths without a file.
+[[nodiscard]] result<schema_set> parse_schemas(std::string_view json);
 
 } // namespace kohort

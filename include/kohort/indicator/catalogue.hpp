@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kohort/indicator/definition.hpp>
+#include <kohort/time/period_axis.hpp>
 
 #include <optional>
 #include <span>
@@ -21,6 +22,10 @@ namespace kohort::catalogue {
 
 /// The version that is valid on a day, or the newest one; null when there is none. O(log size).
 [[nodiscard]] const definition* find(std::string_view id, std::optional<day> on_date = {});
+
+/// The version for a report of some periods: the one valid on their last day, or the newest one where none is; the
+/// newest one without periods. Null when the catalogue does not have the id.
+[[nodiscard]] const definition* find_for(std::string_view id, const std::optional<period_literal>& periods);
 
 /// The end of an error message about an id that the catalogue does not have: `; did you mean "..."?`, or nothing when
 /// no id is near. O(size x length).

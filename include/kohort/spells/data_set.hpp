@@ -12,6 +12,8 @@
 #include <kohort/spells/person_table.hpp>
 #include <kohort/spells/spell_register.hpp>
 
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +22,13 @@
 
 namespace kohort {
 
+/// The persons whose key has a hash of some value: part `number` of `of`. A person is in the same part of every
+/// register; a row without a person is in part 0.
+struct person_part {
+    std::uint32_t number = 0;
+    std::uint32_t of = 1;
+};
+
 /// How a register or a table is read.
 struct read_options {
     unsigned threads = 1;
@@ -27,6 +36,12 @@ struct read_options {
     /// For registers with `recorded_on`: only rows recorded on or before this day, so that an old figure can be
     /// recomputed. Nothing: all rows.
     std::optional<day> as_known_on{};
+    /// Of registers: only the rows of these persons, so that a register need not be in memory all at once. The parts
+    /// have the same code lists, and their quality reports together are that of the whole. With `recorded_on`, all
+    /// records of a spell must name the same person, or it is counted in several parts.
+    person_part persons{};
+    /// More rows than this are refused (`out_of_memory`).
+    std::int64_t most_rows = (std::numeric_limits<std::int64_t>::max)();
 };
 
 /// Registers, the persons they share, population tables, published tables, parameters and the code book. Built once,
@@ -58,6 +73,15 @@ class data_set {
     [[nodiscard]] std::optional<error_list> read_text(const cells_schema& schema, std::string_view text,
                                                       const std::string& name, const read_options& options = {});
 
+    /// The same from columns in memory: those that `columns_of(schema)` asks for, in its order, from `read_arrow` or
+    /// wherever they come. `name` stands for the file in messages; of the options only `as_known_on` is looked at.
+    [[nodiscard]] std::optional<error_list> read_columns(const register_schema& schema, csv_table columns,
+                                                         const std::string& name, const read_options& options = {});
+    [[nodiscard]] std::optional<error_list> read_columns(const population_schema& schema, csv_table columns,
+                                                         const std::string& name, const read_options& options = {});
+    [[nodiscard]] std::optional<error_list> read_columns(const cells_schema& schema, csv_table columns,
+                                                         const std::string& name, const read_options& options = {});
+
     /// Adds dated values to kohort's own. Errors: see `parameter_table::add`.
     [[nodiscard]] std::optional<error_list> add(const parameter_schema& schema) { return parameters_.add(schema); }
 
@@ -77,13 +101,19 @@ class data_set {
     /// kohort's own parameters and those added.
     [[nodiscard]] const parameter_table& parameters() const noexcept { return parameters_; }
 
+    /// The same code lists, tables and parameters with these registers in place of its own, made for example by
+    /// `without_rows`. Their persons must be numbered alike. Without quality reports.
+    [[nodiscard]] data_set with_registers(std::vector<spell_register> registers) const;
+    /// Says of a register that it is a part of what was observed in this time. Nothing when there is no such register.
+    void observe(std::string_view register_name, window horizon);
+
     /// One report per register or table, in the order in which they were read.
     [[nodiscard]] const std::vector<quality_report>& quality() const noexcept { return quality_; }
     /// Distinct persons over all registers.
     [[nodiscard]] std::size_t persons() const noexcept { return persons_.size(); }
 
   private:
-    [[nodiscard]] std::optional<error_list> take(const register_schema& schema, const csv_table& table,
+    [[nodiscard]] std::optional<error_list> take(const register_schema& schema, csv_table&& table,
                                                  const std::string& file, const read_options& options);
     [[nodiscard]] std::optional<error_list> take(const population_schema& schema, const csv_table& table,
                                                  const std::string& file, const read_options& options);

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -53,6 +54,13 @@ struct spell_columns {
     std::vector<value_column> values;
     std::vector<std::int32_t> birth;  ///< day of birth per spell (or the year); empty when not known at all
     std::vector<std::int64_t> weight; ///< millionths; empty without weights
+    bool has_birth = false;           ///< whether births are recorded, when there is no row to tell
+};
+
+/// The first and the last day of a column, missing ones left out; none when `first > last`.
+struct day_extent {
+    std::int32_t first = (std::numeric_limits<std::int32_t>::max)();
+    std::int32_t last = (std::numeric_limits<std::int32_t>::min)();
 };
 
 /// A register: spells `[start, end)` with their codes. Immutable.
@@ -62,7 +70,7 @@ class spell_register {
     static constexpr std::int32_t open_end = (std::numeric_limits<std::int32_t>::max)();
     static constexpr std::int32_t unknown_birth = (std::numeric_limits<std::int32_t>::min)();
 
-    /// `columns` must be sorted by (person, start, end) and of equal length (asserted in debug builds).
+    /// `columns` must be sorted by (person, start, end) and of equal length (asserted in debug builds). O(rows).
     spell_register(std::string name, exit_meaning exit_means, window horizon, bool birth_is_year,
                    spell_columns columns);
 
@@ -86,12 +94,27 @@ class spell_register {
     /// Empty, or per spell the day (or year, see `birth_is_year`) of birth, `unknown_birth` where missing.
     [[nodiscard]] std::span<const std::int32_t> birth() const noexcept { return columns_.birth; }
     [[nodiscard]] bool birth_is_year() const noexcept { return birth_is_year_; }
+    /// Whether births are recorded. A register without rows knows it from its schema.
+    [[nodiscard]] bool has_birth() const noexcept { return columns_.has_birth || !columns_.birth.empty(); }
+
+    /// The days of the three columns, without open ends and unknown births: tables by day cover these.
+    [[nodiscard]] day_extent start_days() const noexcept { return start_days_; }
+    [[nodiscard]] day_extent end_days() const noexcept { return end_days_; }
+    [[nodiscard]] day_extent birth_days() const noexcept { return birth_days_; }
+    /// Whether some spell ends on the day on which it starts.
+    [[nodiscard]] bool has_empty_spells() const noexcept { return has_empty_spells_; }
 
     [[nodiscard]] const std::vector<dimension_column>& dimensions() const noexcept { return columns_.dimensions; }
     [[nodiscard]] const dimension_column* find_dimension(std::string_view name) const noexcept;
     [[nodiscard]] const std::vector<value_column>& values() const noexcept { return columns_.values; }
     /// Empty, or per spell its weight in millionths.
     [[nodiscard]] std::span<const std::int64_t> weight() const noexcept { return columns_.weight; }
+
+    /// The same spells as a part of what was observed in this time.
+    [[nodiscard]] spell_register observed_in(window horizon) && {
+        horizon_ = horizon;
+        return std::move(*this);
+    }
 
     /// The first row of the person after the one that owns row `row - 1`, at or after `row`: where a chunk may end.
     [[nodiscard]] std::size_t person_boundary(std::size_t row) const noexcept;
@@ -102,6 +125,8 @@ class spell_register {
     window horizon_;
     bool birth_is_year_;
     spell_columns columns_;
+    day_extent start_days_, end_days_, birth_days_;
+    bool has_empty_spells_ = false;
 };
 
 } // namespace kohort

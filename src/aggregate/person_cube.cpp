@@ -1,0 +1,183 @@
+#include "person_cube.hpp"
+
+#include "compiled_plan.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kohort::detail {
+namespace {
+
+using timing = aggregate_measure::timing;
+
+std::vector<std::int32_t> last_days(std::span<const window> windows) {
+    std::vector<std::int32_t> days;
+    for (const auto& span : windows) days.push_back(span.last.count());
+    return days;
+}
+
+/// The days at or after which a row has left each window: an event the windows that start after its day.
+std::vector<std::int32_t> days_of_leaving(std::span<const window> windows, bool of_events) {
+    std::vector<std::int32_t> days;
+    for (const auto& span : windows) days.push_back(span.first.count() - (of_events ? 1 : 0));
+    return days;
+}
+
+/// Positions of an axis by depth of the hierarchy: `levels[d][p]` is the position at depth d that includes p, if any.
+/// Every position of depth d gets each row below it exactly once from level d.
+std::vector<std::vector<std::uint32_t>> levels_of(const measure_axis& axis) {
+    std::vector<std::vector<std::uint32_t>> levels;
+    for (std::uint32_t position = 0; position < axis.parent.size(); ++position) {
+        std::vector<std::uint32_t> path{position};
+        while (axis.parent[path.back()] != measure_axis::root) path.push_back(axis.parent[path.back()]);
+        if (path.size() > levels.size())
+            levels.resize(path.size(), std::vector<std::uint32_t>(axis.parent.size(), measure_axis::unwanted));
+        for (std::size_t depth = 0; depth < path.size(); ++depth)
+            levels[depth][position] = path[path.size() - 1 - depth];
+    }
+    return levels;
+}
+
+/// What each code adds, for each way of counting along the axis: its levels, and the total.
+std::vector<std::vector<std::uint32_t>> views_of(const measure_axis& axis, std::size_t stride) {
+    std::vector<std::vector<std::uint32_t>> views;
+    const auto view_through = [&](auto position_seen) {
+        std::vector<std::uint32_t> view;
+        for (const auto position : axis.position_of_code) {
+            const auto seen = position == measure_axis::unwanted ? position : position_seen(position);
+            view.push_back(seen == measure_axis::unwanted ? trash_offset : seen * static_cast<std::uint32_t>(stride));
+        }
+        view.push_back(trash_offset);
+        views.push_back(std::move(view));
+    };
+    for (const auto& level : levels_of(axis)) view_through([&](std::uint32_t position) { return level[position]; });
+    if (!axis.once_per_value) view_through([&](std::uint32_t) { return static_cast<std::uint32_t>(axis.total()); });
+    return views;
+}
+
+} // namespace
+
+std::vector<std::vector<column_use>> marginals_of(const aggregate_measure& measure,
+                                                  const std::vector<std::size_t>& strides) {
+    std::vector<std::vector<column_use>> marginals(1);
+    for (std::size_t a = 0; a < measure.axes.size(); ++a) {
+        std::vector<std::vector<column_use>> widened;
+        const auto views = views_of(measure.axes[a], strides[a]);
+        for (const auto& narrower : marginals)
+            for (const auto& offsets : views) {
+                widened.push_back(narrower);
+                add_offsets(widened.back(), measure.axes[a].dimension, offsets);
+            }
+        marginals = std::move(widened);
+    }
+    for (auto& each : marginals) add_filters(each, measure);
+    return marginals;
+}
+
+person_cube::person_cube(const spell_register& spells, const aggregate_measure& timed, std::span<const window> windows,
+                         std::span<const marginal> marginals)
+    : when_(timed.when), persons_(spells.person()),
+      starts_(timed.start ? std::span<const std::int32_t>(*timed.start) : spells.start()),
+      ends_(timed.end ? std::span<const std::int32_t>(*timed.end) : spells.end()),
+      end_shift_(when_ == timing::exits || when_ == timing::close_of ? spells.exit_offset() : 0),
+      enters_(day_table::first_at_or_after(last_days(windows))),
+      leaves_(day_table::first_at_or_after(days_of_leaving(windows, detail::counts_events(timed)))),
+      windows_(windows.size()) {
+    for (const auto& each : marginals) {
+        marginals_.push_back({cell_rule(each.columns, each.cells), each.cells, all_cells()});
+        for (const auto& name : each.names)
+            if (std::ranges::find(columns_, name) == columns_.end()) columns_.push_back(name);
+    }
+}
+
+std::size_t person_cube::all_cells() const noexcept {
+    return marginals_.empty() ? 0 : marginals_.back().first_cell + marginals_.back().cells + 1;
+}
+
+std::size_t person_cube::cells() const noexcept { return all_cells() - marginals_.size(); }
+
+bool person_cube::counts_events() const noexcept { return when_ == timing::entries || when_ == timing::exits; }
+
+accumulator person_cube::empty() const {
+    accumulator made;
+    const auto size = all_cells() * (windows_ + 1);
+    made.sums.assign(size, 0);
+    if (counts_events())
+        made.last_person.assign(size, ~std::uint32_t{0});
+    else
+        made.stamps.resize(all_cells());
+    return made;
+}
+
+void person_cube::find_ranges(std::size_t first, std::size_t rows, std::uint16_t* firsts,
+                              std::uint16_t* ends) const noexcept {
+    const auto* const starts = starts_.data() + first;
+    const auto* const leaving = ends_.data() + first;
+    const auto* const days = when_ == timing::entries ? starts : leaving;
+    for (std::size_t i = 0; i < rows; ++i) {
+        firsts[i] = enters_[counts_events() ? days[i] - end_shift_ : starts[i]];
+        const auto end = leaves_[days[i] - end_shift_];
+        const bool has_day = counts_events() || starts[i] < leaving[i];
+        ends[i] = has_day ? std::max(firsts[i], end) : firsts[i];
+    }
+}
+
+void person_cube::count_block(std::size_t first, std::size_t rows, std::uint32_t* scratch,
+                              accumulator& into) const noexcept {
+    std::array<std::uint16_t, kernels::block_rows> firsts, ends;
+    find_ranges(first, rows, firsts.data(), ends.data()); // the same for every marginal
+    const kernels::period_ranges ranges{firsts.data(), ends.data()};
+    const auto persons = persons_.subspan(first, rows);
+    for (const auto& each : marginals_) {
+        each.rule.find_cells(first, rows, scratch);
+        const auto size = (each.cells + 1) * (windows_ + 1), begin = each.first_cell * (windows_ + 1);
+        auto* const counts = into.sums.data() + begin;
+        if (counts_events())
+            kernels::count_persons_with_event(persons, ranges, scratch, each.cells + 1,
+                                              std::span(into.last_person).subspan(begin, size), counts);
+        else
+            kernels::count_persons_present(persons, ranges, scratch, each.cells + 1,
+                                           std::span(into.stamps).subspan(each.first_cell, each.cells + 1), counts);
+    }
+}
+
+std::vector<std::int64_t> person_cube::finished(std::size_t number, const accumulator& of) const {
+    const auto& [rule, cells, first_cell] = marginals_[number];
+    std::vector<std::int64_t> whole(cells * windows_);
+    for (std::size_t w = 0; w < windows_; ++w)
+        std::copy_n(of.sums.begin() + static_cast<std::ptrdiff_t>(first_cell * (windows_ + 1) + w * (cells + 1)), cells,
+                    whole.begin() + static_cast<std::ptrdiff_t>(w * cells));
+    if (!counts_events()) // differences
+        for (std::size_t i = cells; i < whole.size(); ++i) whole[i] += whole[i - cells];
+    return whole;
+}
+
+std::string person_cube::words() const {
+    switch (when_) {
+    case timing::entries:
+        return "persons entering";
+    case timing::exits:
+        return "persons exiting";
+    case timing::presence:
+        return "persons present";
+    case timing::close_of:
+        return "persons at close";
+    case timing::crossing:
+        break;
+    }
+    return {};
+}
+
+std::size_t person_cube::bytes_per_row() const noexcept {
+    std::size_t most = 0;
+    for (const auto& each : marginals_) most = std::max(most, each.rule.bytes_per_row());
+    return (counts_events() ? 8 : 12) + most;
+}
+
+std::size_t person_cube::memory() const noexcept {
+    const auto size = all_cells() * (windows_ + 1);
+    return size * sizeof(std::int64_t) +
+           (counts_events() ? size * sizeof(std::uint32_t) : all_cells() * sizeof(kernels::person_stamp));
+}
+
+} // namespace kohort::detail
