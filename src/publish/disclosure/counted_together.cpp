@@ -58,7 +58,8 @@ class growth {
         auto parts = release_.sums[*open].parts;
         std::sort(parts.begin(), parts.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
         for (const auto part : parts) {
-            if (tries_-- == 0) return false;
+            if (tries_ == 0) return false;
+            --tries_;
             const auto before = taken_;
             if (take(part) && settle()) return true;
             taken_ = before;

@@ -21,7 +21,8 @@ using cell_list = std::vector<std::uint32_t>;
 
 class greedy {
   public:
-    greedy(const additive_release& release, const suppression_options& options)
+    /// `hidden_too`: cells that are suppressed before anything is chosen.
+    greedy(const additive_release& release, const suppression_options& options, const cell_list& hidden_too)
         : release_(release), options_(options), size_(static_cast<std::uint32_t>(release.cells.size())),
           is_sensitive_(size_), is_hidden_(size_), values_(size_) {
         for (std::uint32_t i = 0; i < size_; ++i) {
@@ -30,6 +31,7 @@ class greedy {
             is_hidden_[i] = is_sensitive_[i] || cell.use == cell_use::unprinted;
             values_[i] = cell.value.to_double();
         }
+        for (const auto each : hidden_too) is_hidden_[each] = true;
     }
 
     suppression run() {
@@ -39,9 +41,18 @@ class greedy {
         if (!sensitive.empty()) {
             const auto order = candidates();
             auto space = choose({is_hidden_, order, is_sensitive_, options_.guard_against_insiders}, unprotected_);
+            const auto before = is_hidden_;
             protect_intervals(too_narrow(space, sensitive));
+            for (std::uint32_t i = 0; i < size_; ++i)
+                if (is_hidden_[i] && !before[i]) hidden_for_intervals_.push_back(i);
         }
         return result();
+    }
+
+    /// Cells that were suppressed because intervals were too narrow.
+    [[nodiscard]] const cell_list& hidden_for_intervals() const noexcept { return hidden_for_intervals_; }
+    [[nodiscard]] std::uint64_t effort_left() const noexcept {
+        return options_.effort > effort_used_ ? options_.effort - effort_used_ : 0;
     }
 
   private:
@@ -94,7 +105,7 @@ class greedy {
     void hide_needed(null_space& space, guard& watch, const cell_list& order) {
         const auto before = space.steps();
         for (const auto cell : order) {
-            const bool is_over = space.steps() - before > effort_left();
+            const bool is_over = space.steps() - before >= effort_left();
             if (!is_over && watch.allows(cell))
                 space.know(cell);
             else
@@ -102,10 +113,6 @@ class greedy {
             is_cut_off_ |= is_over;
         }
         effort_used_ += space.steps() - before;
-    }
-
-    std::uint64_t effort_left() const noexcept {
-        return options_.effort > effort_used_ ? options_.effort - effort_used_ : 0;
     }
 
     /// Those of the cells whose intervals the space does not show to be as wide as needed.
@@ -225,7 +232,7 @@ class greedy {
     std::uint32_t size_;
     cell_set is_sensitive_, is_hidden_;
     std::vector<double> values_;
-    cell_list unprotected_;
+    cell_list unprotected_, hidden_for_intervals_;
     std::uint64_t effort_used_ = 0;
     bool is_cut_off_ = false;
 };
@@ -244,7 +251,16 @@ void count_up(const additive_release& release, suppression& found) {
 }
 
 suppression suppress_greedily(const additive_release& release, const suppression_options& options) {
-    return greedy(release, options).run();
+    greedy first(release, options, {});
+    auto found = first.run();
+    const auto left = first.effort_left();
+    if (first.hidden_for_intervals().empty() || left < options.effort / 4 * 3) return found;
+    // What is suppressed for the intervals also keeps cells undetermined: chosen first, it saves others.
+    auto rest = options;
+    rest.effort = left;
+    auto again = greedy(release, rest, first.hidden_for_intervals()).run();
+    const bool is_better = again.unprotected.size() <= found.unprotected.size() && again.cost < found.cost;
+    return is_better ? again : found;
 }
 
 } // namespace kohort::disclosure
