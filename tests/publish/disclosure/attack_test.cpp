@@ -11,8 +11,6 @@ namespace {
 using namespace releases;
 using texts = std::vector<std::string>;
 
-constexpr auto infinity = std::numeric_limits<double>::infinity();
-
 /// A table with printed and suppressed (-1) cells, rows first, totals last in each.
 seen_release table(const std::vector<std::vector<double>>& rows) {
     seen_release seen;
