@@ -17,6 +17,7 @@
 #include <kohort/base/obs_status.hpp>
 #include <kohort/base/ratio.hpp>
 #include <kohort/base/result.hpp>
+#include <kohort/base/shared_list.hpp>
 #include <kohort/base/status_codes.hpp>
 #include <kohort/base/suggest.hpp>
 #include <kohort/cohort/cohort.hpp>

@@ -19,7 +19,7 @@ class fixed_text {
             while (length > 0 && is_continuation(length)) --length;
             room_ = length; // nothing more after a cut
         }
-        std::memcpy(at_, text.data(), length);
+        if (length > 0) std::memcpy(at_, text.data(), length); // the data of an empty view may be null
         at_ += length;
         room_ -= length;
         *at_ = '\0';

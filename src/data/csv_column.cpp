@@ -1,5 +1,6 @@
 #include "csv_column.hpp"
 
+#include "../base/large_pages.hpp"
 #include "csv_values.hpp"
 
 #include "../base/fnv1a.hpp"
@@ -9,8 +10,6 @@
 #include <algorithm>
 #include <string_view>
 #include <vector>
-
-#include <sys/mman.h>
 
 namespace kohort::csv {
 namespace {
@@ -35,13 +34,7 @@ std::string text_of(std::string_view cell, const growing_column& column, const c
 template <class Value>
 void reserve_large(std::vector<Value>& values, std::size_t rows) {
     values.reserve(rows);
-#if defined(MADV_HUGEPAGE)
-    constexpr std::size_t large_page = 1U << 21U;
-    void* begin = values.data();
-    auto bytes = values.capacity() * sizeof(Value);
-    if (std::align(large_page, large_page, begin, bytes) != nullptr)
-        (void)madvise(begin, bytes / large_page * large_page, MADV_HUGEPAGE); // may be refused
-#endif
+    prefer_large_pages(values.data(), values.capacity() * sizeof(Value));
 }
 
 template <class Value>

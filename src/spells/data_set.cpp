@@ -98,13 +98,13 @@ const spell_register* data_set::find(std::string_view register_name) const noexc
 }
 
 const population_table* data_set::find_population(std::string_view name) const noexcept {
-    return table_named(populations_, name);
+    return table_named(populations(), name);
 }
 
 const published_table* data_set::find_published(std::string_view cell) const noexcept {
-    const auto found = std::find_if(published_.begin(), published_.end(),
+    const auto found = std::find_if(published().begin(), published().end(),
                                     [cell](const published_table& each) { return each.has(cell); });
-    return found == published_.end() ? nullptr : &*found;
+    return found == published().end() ? nullptr : &*found;
 }
 
 data_set data_set::with_registers(std::vector<spell_register> registers) const {
@@ -154,7 +154,7 @@ std::optional<error_list> data_set::take(const population_schema& schema, const 
 
 std::optional<error_list> data_set::take(const cells_schema& schema, const csv_table& table, const std::string& file,
                                          const read_options&) {
-    if (table_named(published_, schema.name))
+    if (table_named(published(), schema.name))
         return error_list{error(error_code::schema, "there is already a published table \"" + schema.name +
                                                         "\"; give each schema a name of its own")};
     auto built = build_published_table(schema, table, file, codes_);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "../base/in_parallel.hpp"
-#include "../base/large_column.hpp"
+#include "../base/large_pages.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -56,6 +56,19 @@ TEST(ratio, comparison_is_exact_where_doubles_are_equal) {
     EXPECT_GT(smaller, larger);
 }
 
+// -2^63 has no positive counterpart in 64 bits.
+TEST(ratio, the_smallest_number_is_a_numerator) {
+    constexpr auto smallest = std::numeric_limits<std::int64_t>::min();
+    EXPECT_EQ(ratio(smallest, 1).numerator(), smallest);
+    EXPECT_EQ(ratio(smallest, 6), ratio(smallest / 2, 3));
+    EXPECT_EQ(ratio(smallest, smallest), ratio(1));
+    EXPECT_EQ(ratio(0, smallest), ratio(0));
+    EXPECT_EQ(ratio(smallest, 3) * ratio(3, 4), ratio(smallest / 4));
+    EXPECT_EQ(ratio(-1) * ratio(largest), ratio(-largest));
+    EXPECT_THROW(ratio(smallest, -1), std::overflow_error);
+    EXPECT_THROW(ratio(1, smallest), std::overflow_error);
+}
+
 TEST(ratio, common_factors_go_before_the_product) { EXPECT_EQ(ratio(largest, 3) * ratio(3, largest), ratio(1)); }
 
 TEST(ratio, overflow_is_reported_not_wrapped) {

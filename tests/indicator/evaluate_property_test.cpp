@@ -158,7 +158,12 @@ TEST(evaluate_property, every_figure_is_that_of_the_words) {
     const char* const seeds = std::getenv("KOHORT_SEEDS");
     const char* const first = std::getenv("KOHORT_FIRST");
     const unsigned from = first ? static_cast<unsigned>(std::atoi(first)) : 0;
-    const unsigned to = from + (seeds ? static_cast<unsigned>(std::atoi(seeds)) : 40);
+#if defined(KOHORT_FEW_SEEDS) // a sanitized program, which looks for other things
+    constexpr unsigned usual = 10;
+#else
+    constexpr unsigned usual = 40;
+#endif
+    const unsigned to = from + (seeds ? static_cast<unsigned>(std::atoi(seeds)) : usual);
     constexpr int definitions = 40;
     int refused = 0;
     for (unsigned seed = from; seed < to; ++seed) {

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
 #include <string>
@@ -30,13 +31,9 @@ class ratio {
     constexpr ratio(std::int64_t numerator, std::int64_t denominator)
         : numerator_(numerator), denominator_(denominator) {
         if (denominator == 0) throw std::domain_error("kohort: a ratio cannot have denominator 0");
-        const auto common = std::gcd(numerator, denominator);
-        numerator_ /= common;
-        denominator_ /= common;
-        if (denominator_ < 0) {
-            numerator_ = checked_multiply(numerator_, -1);
-            denominator_ = checked_multiply(denominator_, -1);
-        }
+        const auto above = size_of(numerator), below = size_of(denominator), common = std::gcd(above, below);
+        numerator_ = with_sign(above / common, (numerator < 0) != (denominator < 0));
+        denominator_ = with_sign(below / common, false);
     }
 
     [[nodiscard]] constexpr std::int64_t numerator() const noexcept { return numerator_; }
@@ -56,7 +53,8 @@ class ratio {
         return a + ratio(checked_multiply(b.numerator_, -1), b.denominator_);
     }
     friend constexpr ratio operator*(ratio a, ratio b) {
-        const auto first = std::gcd(a.numerator_, b.denominator_), second = std::gcd(b.numerator_, a.denominator_);
+        const auto first = common_divisor(a.numerator_, b.denominator_);
+        const auto second = common_divisor(b.numerator_, a.denominator_);
         return {checked_multiply(a.numerator_ / first, b.numerator_ / second),
                 checked_multiply(a.denominator_ / second, b.denominator_ / first)};
     }
@@ -70,6 +68,20 @@ class ratio {
     }
 
   private:
+    /// Without its sign, which -2^63 has no positive 64-bit number for.
+    static constexpr std::uint64_t size_of(std::int64_t number) noexcept {
+        const auto bits = static_cast<std::uint64_t>(number);
+        return number < 0 ? 0 - bits : bits;
+    }
+    static constexpr std::int64_t common_divisor(std::int64_t number, std::int64_t positive) noexcept {
+        return static_cast<std::int64_t>(std::gcd(size_of(number), size_of(positive)));
+    }
+    static constexpr std::int64_t with_sign(std::uint64_t size, bool is_negative) {
+        constexpr auto most = static_cast<std::uint64_t>((std::numeric_limits<std::int64_t>::max)());
+        if (size > most + (is_negative ? 1 : 0)) throw std::overflow_error("kohort: a 64-bit fraction overflows");
+        return static_cast<std::int64_t>(is_negative ? 0 - size : size);
+    }
+
     std::int64_t numerator_ = 0;
     std::int64_t denominator_ = 1;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kohort/base/result.hpp>
+#include <kohort/base/shared_list.hpp>
 #include <kohort/data/code_list.hpp>
 #include <kohort/data/csv.hpp>
 #include <kohort/data/parameter_table.hpp>
@@ -92,10 +93,10 @@ class data_set {
     [[nodiscard]] const code_book& codes() const noexcept { return codes_; }
     [[nodiscard]] const std::vector<spell_register>& registers() const noexcept { return registers_; }
     [[nodiscard]] const spell_register* find(std::string_view register_name) const noexcept;
-    [[nodiscard]] const std::vector<population_table>& populations() const noexcept { return populations_; }
+    [[nodiscard]] const std::vector<population_table>& populations() const noexcept { return populations_.items(); }
     /// The population table, or null.
     [[nodiscard]] const population_table* find_population(std::string_view name) const noexcept;
-    [[nodiscard]] const std::vector<published_table>& published() const noexcept { return published_; }
+    [[nodiscard]] const std::vector<published_table>& published() const noexcept { return published_.items(); }
     /// The published table that has this cell, or null.
     [[nodiscard]] const published_table* find_published(std::string_view cell) const noexcept;
     /// kohort's own parameters and those added.
@@ -131,8 +132,8 @@ class data_set {
     code_book codes_;
     person_table persons_;
     std::vector<spell_register> registers_;
-    std::vector<population_table> populations_;
-    std::vector<published_table> published_;
+    shared_list<population_table> populations_; ///< shared by the parts of an evaluation
+    shared_list<published_table> published_;
     parameter_table parameters_ = parameter_table::with_built_in_values();
     std::vector<quality_report> quality_;
 };
