@@ -51,8 +51,8 @@ struct raw_arguments {
     std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids;
     std::string version, on, period, per, format = "text", output, threads, small_counts = "off", lang, as_known_on,
                                           persons, seed = "1", figures, relations, definition, cohort,
-                                          show = "survival", months = "12", interval = "log", level = "95", memory;
-    bool verbose = false;
+                                          show = "survival", months = "12", interval = "log", level = "95", memory, method, rounded_to;
+    bool verbose = false, disclosure = false;
 };
 
 /// An option that may be given several times, with one text each.
@@ -161,8 +161,13 @@ CLI::App* add_simulate(CLI::App& app, raw_arguments& raw) {
 
 CLI::App* add_audit(CLI::App& app, raw_arguments& raw) {
     auto* audit = app.add_subcommand("audit", "Check published figures against each other");
-    add_text(audit, "FIGURES", raw.figures, "FILE", "CSV of printed figures");
-    add_text(audit, "RELATIONS", raw.relations, "FILE", "CSV of relations between them");
+    add_text(audit, "FIGURES", raw.figures, "FILE", "CSV of printed figures; with --disclosure, of tables");
+    add_text(audit, "RELATIONS", raw.relations, "FILE",
+             "CSV of relations between them; with --disclosure, of hierarchies, or none");
+    audit->add_flag("--disclosure", raw.disclosure, "What can be worked out of suppressed cells");
+    add_text(audit, "--method", raw.method, "METHOD",
+             "With --disclosure: exact, propagation or elimination (exact; the others need no solver)");
+    add_text(audit, "--rounded-to", raw.rounded_to, "N", "With --disclosure: numbers are multiples of this");
     add_text(audit, "--format", raw.format, "text|csv", "Form of the findings (text)");
     add_text(audit, "--output", raw.output, "FILE",
              "Write to this file, whole or not at all; - is standard output (-)");
@@ -304,11 +309,28 @@ simulate_arguments simulate_from(const raw_arguments& raw) {
     return simulate;
 }
 
+std::optional<disclosure_arguments> disclosure_from(const raw_arguments& raw) {
+    if (!raw.disclosure) {
+        if (!raw.method.empty()) throw usage_failure("--method needs --disclosure");
+        if (!raw.rounded_to.empty()) throw usage_failure("--rounded-to needs --disclosure");
+        return std::nullopt;
+    }
+    if (raw.figures.empty()) throw usage_failure("a file is needed: kohort audit --disclosure TABLES.csv");
+    constexpr std::array<std::string_view, 3> methods{"exact", "propagation", "elimination"};
+    constexpr std::int64_t most = 1'000'000'000;
+    disclosure_arguments disclosure;
+    if (!raw.method.empty()) disclosure.method = choice("--method", raw.method, methods);
+    if (!raw.rounded_to.empty())
+        disclosure.rounded_to = whole_number("--rounded-to", raw.rounded_to, std::int64_t{1}, most);
+    return disclosure;
+}
+
 audit_arguments audit_from(const raw_arguments& raw) {
-    if (raw.figures.empty() || raw.relations.empty())
+    const auto disclosure = disclosure_from(raw);
+    if (!disclosure && (raw.figures.empty() || raw.relations.empty()))
         throw usage_failure("two files are needed: kohort audit FIGURES.csv RELATIONS.csv");
     constexpr std::array<std::string_view, 2> formats{"text", "csv"};
-    return {raw.figures, raw.relations, static_cast<output_format>(choice("--format", raw.format, formats)),
+    return {raw.figures, raw.relations, disclosure, static_cast<output_format>(choice("--format", raw.format, formats)),
             raw.output == "-" ? std::string() : raw.output};
 }
 

@@ -76,9 +76,18 @@ struct explain_arguments {
     kohort::language in = kohort::language::en;
 };
 
+/// `kohort audit --disclosure`
+struct disclosure_arguments {
+    std::size_t method = 0; ///< exact, propagation, elimination
+    std::int64_t rounded_to = 0;
+};
+
 /// `kohort audit`
 struct audit_arguments {
     std::string figures, relations; ///< files
+    /// What can be worked out of suppressed cells, instead: `figures` is then a table, `relations` its hierarchies, or
+    /// empty.
+    std::optional<disclosure_arguments> disclosure;
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
 };

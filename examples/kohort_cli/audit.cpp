@@ -3,6 +3,7 @@
 
 #include <kohort/audit/relations.hpp>
 #include <kohort/data/schema_files.hpp>
+#include <kohort/publish/disclosure/printed_tables.hpp>
 
 #include <string>
 
@@ -27,9 +28,32 @@ std::vector<kohort::audit::finding> audited(const audit_arguments& arguments) {
     return std::move(*findings);
 }
 
+template <class T>
+T value_or_failure(kohort::result<T> read) {
+    if (!read) throw failure(read.errors());
+    return std::move(*read);
+}
+
+/// What can be worked out of the suppressed cells of a file.
+exit_status attack_tables(const audit_arguments& arguments) {
+    using namespace kohort::disclosure;
+    printed_tables_options options;
+    options.rounded_to = static_cast<double>(arguments.disclosure->rounded_to);
+    if (!arguments.relations.empty())
+        options.parents = value_or_failure(parse_code_parents(content_of(arguments.relations), arguments.relations));
+    const auto tables =
+        value_or_failure(parse_printed_tables(content_of(arguments.figures), arguments.figures, options));
+    const auto report =
+        value_or_failure(attack(tables, {.method = static_cast<attack_method>(arguments.disclosure->method)}));
+    write_output_to(arguments.output,
+                    arguments.format == output_format::csv ? to_csv(tables, report) : to_text(tables, report));
+    return report.is_safe() ? exit_status::fine : exit_status::disclosures;
+}
+
 } // namespace
 
 exit_status run(const audit_arguments& arguments) {
+    if (arguments.disclosure) return attack_tables(arguments);
     const auto findings = audited(arguments);
     write_output_to(arguments.output, arguments.format == output_format::csv ? kohort::audit::to_csv(findings)
                                                                              : kohort::audit::to_text(findings));

@@ -117,8 +117,15 @@ Verdicts: matches (rounded, the computed number is the printed one), rounding (w
 admit: "drygt 11 500" for 11,580), contradiction (outside). Text shows what does not match, and why.
 Status 1 when there are contradictions.
 
+With --disclosure: what readers can work out of the suppressed cells of tables, by kohort or other software. A row for
+each cell, as 'kohort report --format csv' writes it, or with a column value and any others as dimensions; suppressed
+are ".." and rows with that status, totals have the code "total" or none. Hierarchies are a CSV of dimension,code,parent.
+Status 1 when a suppressed cell can be only one number, or no table fits what is printed.
+
 Examples:
   kohort audit figures.csv relations.csv
+  kohort audit --disclosure tables.csv
+  kohort audit --disclosure tables.csv hierarchies.csv --method elimination
   kohort audit figures.csv relations.csv --format csv --output audit.csv)";
 
 } // namespace kohort_cli

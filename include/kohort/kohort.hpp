@@ -66,6 +66,8 @@
 #include <kohort/publish/disclosure/attack.hpp>
 #include <kohort/publish/disclosure/base_rounding.hpp>
 #include <kohort/publish/disclosure/primary_rules.hpp>
+#include <kohort/publish/disclosure/printed_tables.hpp>
+#include <kohort/publish/disclosure/report_protection.hpp>
 #include <kohort/publish/disclosure/suppression.hpp>
 #include <kohort/publish/file.hpp>
 #include <kohort/publish/number_format.hpp>
