@@ -49,9 +49,10 @@ std::size_t choice(const std::string& option, const std::string& text, std::span
 /// The command line as texts, before anything is understood.
 struct raw_arguments {
     std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids;
-    std::string version, on, period, per, format = "text", output, threads, small_counts = "off", lang, as_known_on,
-                                          persons, seed = "1", figures, relations, definition, cohort,
-                                          show = "survival", months = "12", interval = "log", level = "95", memory, method, rounded_to;
+    std::string version, on, period, per,
+        format = "text", output, threads, small_counts = "off", lang, as_known_on, persons, seed = "1", figures,
+        relations, definition, cohort, show = "survival", months = "12", interval = "log", level = "95", memory, method,
+        rounded_to;
     bool verbose = false, disclosure = false;
 };
 

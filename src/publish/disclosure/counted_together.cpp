@@ -9,13 +9,9 @@ namespace {
 
 class growth {
   public:
-    growth(const additive_release& release, const std::vector<bool>& is_hidden, double above, double amount)
-        : release_(release), is_hidden_(is_hidden), above_(above), amount_(amount), sums_of_(release.cells.size()) {
-        for (std::uint32_t i = 0; i < release.sums.size(); ++i) {
-            sums_of_[release.sums[i].total].push_back(i);
-            for (const auto part : release.sums[i].parts) sums_of_[part].push_back(i);
-        }
-    }
+    growth(const additive_release& release, const std::vector<std::vector<std::uint32_t>>& sums_of,
+           const std::vector<bool>& is_hidden, double above, double amount)
+        : release_(release), sums_of_(sums_of), is_hidden_(is_hidden), above_(above), amount_(amount) {}
 
     std::vector<std::uint32_t> from(std::uint32_t cell) {
         if (!take(cell) || !settle()) return {};
@@ -80,18 +76,26 @@ class growth {
     }
 
     const additive_release& release_;
+    const std::vector<std::vector<std::uint32_t>>& sums_of_;
     const std::vector<bool>& is_hidden_;
     double above_, amount_;
-    std::vector<std::vector<std::uint32_t>> sums_of_;
     std::set<std::uint32_t> taken_;
     std::size_t tries_ = 10'000;
 };
 
 } // namespace
 
-std::vector<std::uint32_t> counted_together(const additive_release& release, const std::vector<bool>& is_hidden,
-                                            std::uint32_t cell, double above, double amount) {
-    return growth(release, is_hidden, above, amount).from(cell);
+counted_together::counted_together(const additive_release& release)
+    : release_(release), sums_of_(release.cells.size()) {
+    for (std::uint32_t i = 0; i < release.sums.size(); ++i) {
+        sums_of_[release.sums[i].total].push_back(i);
+        for (const auto part : release.sums[i].parts) sums_of_[part].push_back(i);
+    }
+}
+
+std::vector<std::uint32_t> counted_together::with(std::uint32_t cell, const std::vector<bool>& is_hidden, double above,
+                                                  double amount) const {
+    return growth(release_, sums_of_, is_hidden, above, amount).from(cell);
 }
 
 } // namespace kohort::disclosure

@@ -135,8 +135,7 @@ class greedy {
             for (const auto cell : widen(group->second)) left.push_back(cell);
         for (const auto share : {0.1, 0.4, 1.0})
             if (!left.empty()) left = widen_alone(left, share);
-        for (const auto cell : left)
-            if (!let_grow(cell)) unprotected_.push_back(cell);
+        if (!left.empty()) let_grow(left);
         std::sort(unprotected_.begin(), unprotected_.end());
         unprotected_.erase(std::unique(unprotected_.begin(), unprotected_.end()), unprotected_.end());
     }
@@ -177,13 +176,15 @@ class greedy {
         return cheapest;
     }
 
-    /// The last resort: hides every cell that one more in this cell is counted in, so that nothing bounds it from
-    /// above.
-    bool let_grow(std::uint32_t cell) {
-        const auto& needed = *release_.cells[cell].sensitive;
-        const auto cells = counted_together(release_, is_hidden_, cell, needed.above, needed_by(cell));
-        for (const auto each : cells) is_hidden_[each] = true;
-        return !cells.empty();
+    /// The last resort: hides, for each of these, every cell that one more in it is counted in, so that nothing bounds it
+    /// from above.
+    void let_grow(const cell_list& cells) {
+        const counted_together sums(release_);
+        for (const auto cell : cells) {
+            const auto grown = sums.with(cell, is_hidden_, release_.cells[cell].sensitive->above, needed_by(cell));
+            for (const auto each : grown) is_hidden_[each] = true;
+            if (grown.empty()) unprotected_.push_back(cell);
+        }
     }
 
     double needed_by(std::uint32_t cell) const noexcept {

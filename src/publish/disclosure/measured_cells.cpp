@@ -7,34 +7,26 @@
 namespace kohort::disclosure {
 namespace {
 
-/// The canonical text of an operator, whichever indicator it belongs to.
-std::string text_of(indicator_operator operation) {
+std::string text_of_operator(indicator_operator operation) {
     definition bare;
     bare.operation = std::move(operation);
     return to_json(bare);
 }
 
-std::string text_of(const measure& counted) { return text_of(indicator_operator(count_operator{counted})); }
-
-/// A share's numerator is a measure of its own where only one of the two has restrictions.
-std::string numerator_of(const share_operator& share) {
-    if (share.of.where != condition{} || share.of.age || share.of.elapsed || share.of.months || share.of.first ||
-        share.of.followed)
-        return text_of(indicator_operator(share));
-    auto counted = share.of;
-    static_cast<row_restrictions&>(counted) = share;
-    return text_of(counted);
+/// Whether the number counted is one of persons or of their spells, entries or exits, and not known already.
+bool is_count(const measure& of) noexcept {
+    return of.source.is != measure_source::kind::cell && of.unit_counted != counted::person_days &&
+           of.unit_counted != counted::person_months && of.unit_counted != counted::total;
 }
 
 /// Events whose follow-up is not complete leave the denominator.
 std::string denominator_of(const share_operator& share) {
-    return share.followed ? text_of(indicator_operator(share)) + "/of" : text_of(share.of);
+    return share.followed ? text_of_operator(share) + "/of" : text_of(share.of);
 }
 
-std::string side_of(const operand& side) {
-    if (const auto* counted = std::get_if<measure>(&side)) return text_of(*counted);
-    if (const auto* operation = std::get_if<indirect<indicator_operator>>(&side)) return text_of(**operation);
-    return {};
+std::string numerator_of(const share_operator& share) {
+    const auto part = part_of(share.of, share);
+    return part ? text_of(*part) : text_of_operator(share);
 }
 
 /// Over which axes sums hold.
@@ -48,31 +40,71 @@ bool adds_over(const cube& figures, const axis& along) {
 
 } // namespace
 
+std::string text_of(const measure& counted) { return text_of_operator(count_operator{counted}); }
+
+std::optional<measure> part_of(const measure& of, const row_restrictions& part) {
+    const auto take = [](auto& into, const auto& from) {
+        if (!into) into = from;
+        return into == from || !from;
+    };
+    auto counted = of;
+    if (of.where.empty())
+        counted.where = part.where;
+    else if (!part.where.empty())
+        counted.where.alternatives.push_back({part.where});
+    const bool fits = take(counted.age, part.age) && take(counted.elapsed, part.elapsed) &&
+                      take(counted.months, part.months) && take(counted.first, part.first) &&
+                      take(counted.followed, part.followed);
+    return fits ? std::optional(counted) : std::nullopt;
+}
+
+told_numbers::side told_numbers::side_of(const operand& of) {
+    if (const auto* counted = std::get_if<measure>(&of)) return {text_of(*counted), disclosure::is_count(*counted)};
+    if (const auto* nested = std::get_if<indirect<indicator_operator>>(&of)) {
+        const auto* sum = std::get_if<combination_operator>(&**nested);
+        return {text_of_operator(**nested), sum && sum->is == combination_operator::kind::sum};
+    }
+    return {};
+}
+
 told_numbers::told_numbers(const definition& indicator) {
     const auto& operation = indicator.operation;
     if (const auto* share = std::get_if<share_operator>(&operation)) {
-        measures_ = {numerator_of(*share), denominator_of(*share)};
+        sides_ = {side{numerator_of(*share), true}, side{denominator_of(*share), true}};
         is_share_ = true;
     } else if (const auto* mean = std::get_if<mean_operator>(&operation)) {
-        measures_[1] = text_of(mean->over);
+        sides_[1] = side_of(mean->over);
     } else if (const auto* quotient = std::get_if<quotient_operator>(&operation)) {
-        measures_ = {side_of(quotient->of), side_of(quotient->over)};
-        is_quotient_ = true;
+        sides_ = {side_of(quotient->of), side_of(quotient->over)};
     } else if (const auto* count = std::get_if<count_operator>(&operation)) {
-        measures_[0] = text_of(count->of);
+        sides_[0] = side_of(count->of);
     } else {
-        measures_[0] = text_of(operation);
+        sides_[0] = side_of(indirect<indicator_operator>(operation));
     }
+}
+
+bool told_numbers::tells(const std::string& measure) const noexcept {
+    return sides_[0].measure == measure || sides_[1].measure == measure;
 }
 
 std::vector<told_number> told_numbers::of(const cell& figure) const {
     std::vector<told_number> numbers;
-    if (measures_[1].empty() && figure.denominator != 1) return numbers; // no count
-    const ratio values[] = {figure.numerator, figure.denominator};
-    for (std::size_t side = 0; side < measures_.size(); ++side)
-        if (!measures_[side].empty() && values[side] >= 0)
-            numbers.push_back({measures_[side], values[side], !is_quotient_ || values[side].is_integer()});
+    // Of one side alone the figure is the number, which may be a fraction.
+    const bool is_quotient = !sides_[1].measure.empty();
+    const ratio values[] = {is_quotient ? figure.numerator : figure.numerator / figure.denominator, figure.denominator};
+    for (std::size_t i = 0; i < sides_.size(); ++i)
+        if (!sides_[i].measure.empty() && values[i] >= 0)
+            numbers.push_back({sides_[i].measure, values[i], sides_[i].is_count});
     return numbers;
+}
+
+std::vector<std::size_t> coordinates_of(const cube& figures, std::size_t index) {
+    std::vector<std::size_t> coordinates(figures.axes().size());
+    for (auto i = coordinates.size(); i-- > 0;) {
+        coordinates[i] = index % figures.axes()[i].size();
+        index /= figures.axes()[i].size();
+    }
+    return coordinates;
 }
 
 std::vector<position_sum> sums_along(const cube& figures, std::size_t axis_index) {
@@ -105,6 +137,10 @@ std::string place_of(const cube& figures, const std::vector<std::size_t>& coordi
         else if (position.is != axis_position::role::total)
             codes.push_back(along.name() + '=' + position.code);
     }
+    return place_of(std::move(period), std::move(codes));
+}
+
+std::string place_of(std::string period, std::vector<std::string> codes) {
     std::sort(codes.begin(), codes.end());
     for (const auto& each : codes) period += ", " + each;
     return period;

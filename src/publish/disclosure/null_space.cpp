@@ -88,16 +88,21 @@ std::uint32_t null_space::value_in(std::uint32_t vector, std::uint32_t cell) con
     return found != entries.end() && found->index == cell ? found->value : 0;
 }
 
-std::vector<null_space::entry> null_space::column(std::uint32_t cell) {
+void null_space::read_column(std::uint32_t cell, std::vector<entry>& into) {
     auto& holders = holders_[cell];
     std::sort(holders.begin(), holders.end());
     holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
+    into.clear();
+    for (const auto each : holders)
+        if (const auto value = value_in(each, cell)) into.push_back({each, value});
+    holders.clear();
+    for (const auto& each : into) holders.push_back(each.index);
+}
+
+std::vector<null_space::entry> null_space::column(std::uint32_t cell) {
     std::vector<entry> found;
     found.reserve(degrees_[cell]);
-    for (const auto each : holders)
-        if (const auto value = value_in(each, cell)) found.push_back({each, value});
-    holders.clear();
-    for (const auto& each : found) holders.push_back(each.index);
+    read_column(cell, found);
     return found;
 }
 
@@ -108,7 +113,8 @@ null_space::entry null_space::shortest(const std::vector<entry>& column) const n
 }
 
 void null_space::know(std::uint32_t cell) {
-    const auto holders = column(cell);
+    auto& holders = pivot_column_;
+    read_column(cell, holders);
     if (holders.empty()) return;
     const auto chosen = shortest(holders);
     const auto pivot = std::exchange(vectors_[chosen.index], {});

@@ -33,6 +33,7 @@ class null_space {
     [[nodiscard]] std::size_t degree(std::uint32_t cell) const noexcept { return degrees_[cell]; }
     /// The vectors that have the cell, with its value in each, by rising index.
     [[nodiscard]] std::vector<entry> column(std::uint32_t cell);
+    void read_column(std::uint32_t cell, std::vector<entry>& into);
     /// The cells of a vector, by rising index.
     [[nodiscard]] std::span<const entry> vector(std::uint32_t index) const noexcept { return vectors_[index]; }
     /// The shortest of some vectors, as an element of the column.
@@ -58,7 +59,7 @@ class null_space {
     std::vector<std::vector<entry>> vectors_;
     std::vector<std::vector<std::uint32_t>> holders_; ///< by coordinate: vectors that may have it
     std::vector<std::uint32_t> degrees_;
-    std::vector<entry> merged_;
+    std::vector<entry> merged_, pivot_column_; ///< kept for their memory
     std::uint64_t steps_ = 0;
     bool is_complete_ = false;
 };

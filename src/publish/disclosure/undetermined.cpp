@@ -58,6 +58,14 @@ std::uint32_t value_of(std::span<const null_space::entry> vector, std::uint32_t 
 
 } // namespace
 
+guard::guard(const additive_release& release, null_space& space, const std::vector<bool>& is_protected,
+             bool against_insiders)
+    : release_(release), space_(space), is_protected_(is_protected),
+      against_insiders_(against_insiders &&
+                        std::any_of(release.cells.begin(), release.cells.end(), [](const release_cell& each) {
+                            return each.lone_contributor.has_value();
+                        })) {}
+
 bool guard::are_rivals(std::uint32_t a, std::uint32_t b) const noexcept {
     const auto &one = release_.cells[a].lone_contributor, &other = release_.cells[b].lone_contributor;
     return one != other && ((is_protected_[a] && other) || (is_protected_[b] && one));
@@ -90,14 +98,15 @@ std::vector<std::uint32_t> guard::give_up_exposed() {
 }
 
 bool guard::allows(std::uint32_t cell) {
-    const auto known = space_.column(cell);
-    if (known.empty()) return true;
-    const auto pivot = space_.shortest(known);
-    for (const auto& each : space_.vector(pivot.index))
-        if (is_protected_[each.index] && space_.degree(each.index) == known.size() &&
-            are_proportional(space_.column(each.index), known) && !given_up_.contains(each.index))
-            return false;
-    return !against_insiders_ || !lets_an_insider_in(cell, known, pivot);
+    space_.read_column(cell, known_);
+    if (known_.empty()) return true;
+    const auto pivot = space_.shortest(known_);
+    for (const auto& each : space_.vector(pivot.index)) {
+        if (!is_protected_[each.index] || space_.degree(each.index) != known_.size()) continue;
+        space_.read_column(each.index, other_);
+        if (are_proportional(other_, known_) && !given_up_.contains(each.index)) return false;
+    }
+    return !against_insiders_ || !lets_an_insider_in(cell, known_, pivot);
 }
 
 /// Columns of cells outside the pivot do not change; so of a pair that becomes proportional one is in it.

@@ -18,8 +18,7 @@ class guard {
   public:
     /// `is_protected`, by cell: which cells are watched over. All must outlive this.
     guard(const additive_release& release, null_space& space, const std::vector<bool>& is_protected,
-          bool against_insiders)
-        : release_(release), space_(space), is_protected_(is_protected), against_insiders_(against_insiders) {}
+          bool against_insiders);
 
     /// Protected cells that are determined already, or known to an insider. These are watched over no longer.
     [[nodiscard]] std::vector<std::uint32_t> give_up_exposed();
@@ -37,7 +36,6 @@ class guard {
     }
     /// Whether one of the two is protected from the person who is alone in the other.
     [[nodiscard]] bool are_rivals(std::uint32_t a, std::uint32_t b) const noexcept;
-    [[nodiscard]] bool has_rivals(std::uint32_t cell) const noexcept { return against_insiders_ && is_watched(cell); }
     [[nodiscard]] bool lets_an_insider_in(std::uint32_t cell, const column& known, const null_space::entry& pivot);
     [[nodiscard]] bool meets_rival(std::uint32_t cell, std::uint32_t known_cell, const column& known,
                                    const null_space::entry& pivot);
@@ -46,7 +44,8 @@ class guard {
     const additive_release& release_;
     null_space& space_;
     const std::vector<bool>& is_protected_;
-    bool against_insiders_;
+    bool against_insiders_; ///< false as well where nobody is alone in a cell
+    column known_, other_;  ///< of `allows`, kept for their memory
     std::unordered_set<std::uint32_t> given_up_;
 };
 
