@@ -4,6 +4,7 @@
 #include "help_text.hpp"
 
 #include <kohort/base/suggest.hpp>
+#include <kohort/publish/disclosure/report_protection.hpp>
 #include <kohort/version.hpp>
 
 #include <CLI/CLI.hpp>
@@ -49,10 +50,10 @@ std::size_t choice(const std::string& option, const std::string& text, std::span
 /// The command line as texts, before anything is understood.
 struct raw_arguments {
     std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids;
-    std::string version, on, period, per,
-        format = "text", output, threads, small_counts = "off", lang, as_known_on, persons, seed = "1", figures,
-        relations, definition, cohort, show = "survival", months = "12", interval = "log", level = "95", memory, method,
-        rounded_to;
+    std::string version, on, period, per, format = "text", output, threads, small_counts, lang, as_known_on, persons,
+                                          seed = "1", figures, relations, definition, cohort, show = "survival",
+                                          months = "12", interval = "log", level = "95", memory, method, rounded_to,
+                                          previous;
     bool verbose = false, disclosure = false;
 };
 
@@ -93,7 +94,9 @@ CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
     add_text(report, "--format", raw.format, "FORMAT", "text, csv or json (text)");
     add_text(report, "--output", raw.output, "FILE",
              "Write to this file, whole or not at all; - is standard output (-)");
-    add_text(report, "--small-counts", raw.small_counts, "N|off", "Hide counts from 1 to N-1 (off)");
+    add_text(report, "--small-counts", raw.small_counts, "N|off",
+             "Hide figures with fewer than N contributors and what gives them away (5; bundled register: off)");
+    add_text(report, "--previous", raw.previous, "FILE", "CSV of the release before: hide what differs by so few, too");
     add_text(report, "--memory", raw.memory, "SIZE",
              "Read registers that need more than this, e.g. 500M or 4G, in parts; the report is the same (any)");
     report->add_flag("--verbose", raw.verbose, "Say on standard error how the registers are read");
@@ -234,10 +237,15 @@ report_arguments report_from(const raw_arguments& raw) {
     }
     constexpr std::array<std::string_view, 3> formats{"text", "csv", "json"};
     report.format = static_cast<output_format>(choice("--format", raw.format, formats));
-    if (raw.small_counts != "off") {
+    if (raw.small_counts == "off") {
+        report.small_counts_below = kohort::disclosure::small_counts_are_printed;
+    } else if (!raw.small_counts.empty()) {
         constexpr std::int64_t most = 1'000'000;
         report.small_counts_below = whole_number("--small-counts", raw.small_counts, std::int64_t{1}, most, ", or off");
     }
+    report.previous = raw.previous;
+    if (!raw.previous.empty() && raw.small_counts == "off")
+        throw usage_failure("--previous is for hiding what changed by few; leave out --small-counts off");
     if (!raw.memory.empty()) {
         report.memory = size_from("--memory", raw.memory);
         if (std::find(raw.registers.begin(), raw.registers.end(), "-") != raw.registers.end())

@@ -38,9 +38,10 @@ struct report_arguments {
     std::optional<kohort::periodicity> per;
     std::vector<std::string> by;
     output_format format = output_format::text;
-    std::string output; ///< empty for standard output
-    std::optional<std::int64_t> small_counts_below;
-    std::optional<std::size_t> memory; ///< bytes; nothing for as much as it takes
+    std::string output;                             ///< empty for standard output
+    std::optional<std::int64_t> small_counts_below; ///< 1: all are printed; nothing: as the definitions say
+    std::string previous;                           ///< CSV of the release before; empty for none
+    std::optional<std::size_t> memory;              ///< bytes; nothing for as much as it takes
     bool verbose = false;
     kohort::language in = kohort::language::en;
 };

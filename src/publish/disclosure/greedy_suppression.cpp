@@ -24,7 +24,7 @@ class greedy {
     /// `hidden_too`: cells that are suppressed before anything is chosen.
     greedy(const additive_release& release, const suppression_options& options, const cell_list& hidden_too)
         : release_(release), options_(options), size_(static_cast<std::uint32_t>(release.cells.size())),
-          is_sensitive_(size_), is_hidden_(size_), values_(size_) {
+          is_sensitive_(size_), is_hidden_(size_), values_(size_), tables_(release, values_) {
         for (std::uint32_t i = 0; i < size_; ++i) {
             const auto& cell = release.cells[i];
             is_sensitive_[i] = cell.sensitive.has_value();
@@ -120,19 +120,21 @@ class greedy {
         cell_list found;
         for (const auto cell : among) {
             const auto& needed = *release_.cells[cell].sensitive;
-            const auto reached = attainable(release_, values_, space, cell, needed);
+            const auto reached = tables_.around(space, cell, needed);
             if (!is_enough(reached, needed)) found.push_back(cell);
         }
         return found;
     }
 
-    /// In rounds: all cells that need about as much together, then one by one.
+    /// All cells that need about as much together, where they are few; then one by one.
     void protect_intervals(const cell_list& narrow) {
         std::map<int, cell_list> by_need;
         for (const auto cell : narrow) by_need[std::ilogb(needed_by(cell)) / 3].push_back(cell);
         cell_list left;
+        // Together is cheaper, but many cells stand in each other's way.
+        const bool are_few = narrow.size() <= 1000 || narrow.size() * 20 <= size_;
         for (auto group = by_need.rbegin(); group != by_need.rend(); ++group)
-            for (const auto cell : widen(group->second)) left.push_back(cell);
+            for (const auto cell : are_few ? widen(group->second) : group->second) left.push_back(cell);
         for (const auto share : {0.1, 0.4, 1.0})
             if (!left.empty()) left = widen_alone(left, share);
         if (!left.empty()) let_grow(left);
@@ -169,15 +171,15 @@ class greedy {
                 if (!is_hidden_[other.index]) cost += release_.cells[other.index].cost;
             if (cost >= least_cost) continue;
             const auto& needed = *release_.cells[cell].sensitive;
-            if (!is_enough(attainable_by(release_, values_, space, each), needed)) continue;
+            if (!is_enough(tables_.along(space, each), needed)) continue;
             least_cost = cost;
             cheapest = each.index;
         }
         return cheapest;
     }
 
-    /// The last resort: hides, for each of these, every cell that one more in it is counted in, so that nothing bounds it
-    /// from above.
+    /// The last resort: hides, for each of these, every cell that one more in it is counted in, so that nothing bounds
+    /// it from above.
     void let_grow(const cell_list& cells) {
         const counted_together sums(release_);
         for (const auto cell : cells) {
@@ -233,6 +235,7 @@ class greedy {
     std::uint32_t size_;
     cell_set is_sensitive_, is_hidden_;
     std::vector<double> values_;
+    possible_tables tables_;
     cell_list unprotected_, hidden_for_intervals_;
     std::uint64_t effort_used_ = 0;
     bool is_cut_off_ = false;
@@ -255,7 +258,7 @@ suppression suppress_greedily(const additive_release& release, const suppression
     greedy first(release, options, {});
     auto found = first.run();
     const auto left = first.effort_left();
-    if (first.hidden_for_intervals().empty() || left < options.effort / 4 * 3) return found;
+    if (first.hidden_for_intervals().empty() || left < options.effort / 32 * 31) return found; // large: not worth it
     // What is suppressed for the intervals also keeps cells undetermined: chosen first, it saves others.
     auto rest = options;
     rest.effort = left;

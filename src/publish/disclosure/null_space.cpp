@@ -90,7 +90,7 @@ std::uint32_t null_space::value_in(std::uint32_t vector, std::uint32_t cell) con
 
 void null_space::read_column(std::uint32_t cell, std::vector<entry>& into) {
     auto& holders = holders_[cell];
-    std::sort(holders.begin(), holders.end());
+    if (!std::is_sorted(holders.begin(), holders.end())) std::sort(holders.begin(), holders.end());
     holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
     into.clear();
     for (const auto each : holders)
@@ -104,6 +104,15 @@ std::vector<null_space::entry> null_space::column(std::uint32_t cell) {
     found.reserve(degrees_[cell]);
     read_column(cell, found);
     return found;
+}
+
+bool null_space::is_proportional(std::uint32_t cell, const std::vector<entry>& column) const noexcept {
+    if (column.empty() || degrees_[cell] != column.size()) return false;
+    const auto first = value_in(column.front().index, cell);
+    return std::all_of(column.begin(), column.end(), [&](const entry& each) {
+        const auto value = value_in(each.index, cell);
+        return value != 0 && multiply(value, column.front().value) == multiply(each.value, first);
+    });
 }
 
 null_space::entry null_space::shortest(const std::vector<entry>& column) const noexcept {

@@ -33,7 +33,10 @@ class null_space {
     [[nodiscard]] std::size_t degree(std::uint32_t cell) const noexcept { return degrees_[cell]; }
     /// The vectors that have the cell, with its value in each, by rising index.
     [[nodiscard]] std::vector<entry> column(std::uint32_t cell);
+    /// The same into memory that is there already.
     void read_column(std::uint32_t cell, std::vector<entry>& into);
+    /// Whether the column of a cell is a multiple of this one. O(1) where it mostly is not.
+    [[nodiscard]] bool is_proportional(std::uint32_t cell, const std::vector<entry>& column) const noexcept;
     /// The cells of a vector, by rising index.
     [[nodiscard]] std::span<const entry> vector(std::uint32_t index) const noexcept { return vectors_[index]; }
     /// The shortest of some vectors, as an element of the column.

@@ -62,9 +62,8 @@ guard::guard(const additive_release& release, null_space& space, const std::vect
              bool against_insiders)
     : release_(release), space_(space), is_protected_(is_protected),
       against_insiders_(against_insiders &&
-                        std::any_of(release.cells.begin(), release.cells.end(), [](const release_cell& each) {
-                            return each.lone_contributor.has_value();
-                        })) {}
+                        std::any_of(release.cells.begin(), release.cells.end(),
+                                    [](const release_cell& each) { return each.lone_contributor.has_value(); })) {}
 
 bool guard::are_rivals(std::uint32_t a, std::uint32_t b) const noexcept {
     const auto &one = release_.cells[a].lone_contributor, &other = release_.cells[b].lone_contributor;
@@ -101,11 +100,9 @@ bool guard::allows(std::uint32_t cell) {
     space_.read_column(cell, known_);
     if (known_.empty()) return true;
     const auto pivot = space_.shortest(known_);
-    for (const auto& each : space_.vector(pivot.index)) {
-        if (!is_protected_[each.index] || space_.degree(each.index) != known_.size()) continue;
-        space_.read_column(each.index, other_);
-        if (are_proportional(other_, known_) && !given_up_.contains(each.index)) return false;
-    }
+    for (const auto& each : space_.vector(pivot.index))
+        if (is_protected_[each.index] && space_.is_proportional(each.index, known_) && !given_up_.contains(each.index))
+            return false;
     return !against_insiders_ || !lets_an_insider_in(cell, known_, pivot);
 }
 

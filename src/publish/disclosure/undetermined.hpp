@@ -45,7 +45,7 @@ class guard {
     null_space& space_;
     const std::vector<bool>& is_protected_;
     bool against_insiders_; ///< false as well where nobody is alone in a cell
-    column known_, other_;  ///< of `allows`, kept for their memory
+    column known_;          ///< of `allows`, kept for its memory
     std::unordered_set<std::uint32_t> given_up_;
 };
 

@@ -1,5 +1,6 @@
 #include <kohort/publish/disclosure/attack.hpp>
 #include <kohort/publish/disclosure/report_protection.hpp>
+#include <kohort/publish/table_writer.hpp>
 
 #include "publish/tables.hpp"
 
@@ -29,6 +30,15 @@ definition share_to_work() {
     share.where = condition{};
     indicator.operation = share;
     return indicator;
+}
+
+/// The same figures, which do not add.
+indicator_table without_sums(indicator_table table) {
+    additivity none;
+    none.groups = additivity::over_groups::none;
+    const auto cells = table.figures.cells();
+    table.figures = cube(table.figures.axes(), none, {cells.begin(), cells.end()});
+    return table;
 }
 
 /// What is printed of each cell: the number, ".." or "(..)" for secondary.
@@ -119,32 +129,144 @@ TEST(report_protection, of_which_rows_leave_a_rest) {
 }
 
 TEST(report_protection, measures_that_do_not_add_are_not_summed) {
-    auto table = counts(counted("a"), {periods({"2024"}), districts()}, {3, 60, 63});
-    additivity none;
-    none.groups = additivity::over_groups::none;
-    cube figures(table.figures.axes(), none);
-    std::copy(table.figures.cells().begin(), table.figures.cells().end(), figures.cells().begin());
-    table.figures = figures;
-    std::vector<indicator_table> tables{table};
+    std::vector<indicator_table> tables{
+        without_sums(counts(counted("a"), {periods({"2024"}), districts()}, {3, 60, 63}))};
     ASSERT_TRUE(protect(tables, below_5));
     EXPECT_EQ(printed(tables[0]), (texts{"..", "60", "63"}));
 }
 
+/// An earlier release, as it was written.
+std::vector<printed_figure_before> released(const indicator_table& table) {
+    return parse_previous_release(to_csv(std::span(&table, 1)), "before.csv").value();
+}
+
 TEST(report_protection, what_changed_little_since_the_last_release_would_show_who_came) {
-    const std::vector<indicator_table> before{counts(counted("a"), {periods({"2024"}), sexes()}, {50, 60, 110})};
+    const auto before = released(counts(counted("a"), {periods({"2024"}), sexes()}, {50, 60, 110}));
     std::vector<indicator_table> now{counts(counted("a"), {periods({"2024"}), sexes()}, {52, 70, 122})};
-    const auto found = protect(now, below_5, {}, before).value();
+    const auto found = protect(now, below_5, {.previous = before}).value();
     EXPECT_EQ(printed(now[0])[0], "(..)") << "2 more women";
     EXPECT_TRUE(found.known_already.empty());
     EXPECT_TRUE(found.found.unprotected.empty());
 }
 
 TEST(report_protection, what_the_last_release_printed_is_known) {
-    const std::vector<indicator_table> before{counts(counted("a"), {periods({"2024"}), sexes()}, {3, 60, 63})};
+    const auto before = released(counts(counted("a"), {periods({"2024"}), sexes()}, {3, 60, 63}));
     std::vector<indicator_table> now{counts(counted("a"), {periods({"2024"}), sexes()}, {3, 60, 63})};
-    const auto found = protect(now, below_5, {}, before).value();
+    const auto found = protect(now, below_5, {.previous = before}).value();
     EXPECT_EQ(printed(now[0]), (texts{"..", "60", "63"})) << "nothing can help the women any more";
     EXPECT_EQ(found.known_already.size(), 1U);
+}
+
+TEST(report_protection, a_previous_release_tells_places_and_fractions) {
+    const auto read =
+        parse_previous_release("indicator,version,period,sex,district,value,numerator,denominator,status\n"
+                               "a,1,2024,women,north,0.3,1/3,,\n"
+                               "a,1,2024,total,north,50,4,8,\n"
+                               "a,1,2024,men,north,,,,suppressed\n",
+                               "b.csv")
+            .value();
+    ASSERT_EQ(read.size(), 2U);
+    EXPECT_EQ(read[0].place, "2024, district=north, sex=women");
+    EXPECT_EQ(read[0].figure.numerator, ratio(1, 3));
+    EXPECT_EQ(read[1].place, "2024, district=north");
+    EXPECT_EQ(read[1].figure.denominator, 8);
+    const auto errors = parse_previous_release("indicator,version,period,numerator,denominator\na,1,2024,1/x,\n"
+                                               "a,1,2025,1,0\n",
+                                               "b.csv")
+                            .errors();
+    ASSERT_EQ(errors.size(), 2U);
+    EXPECT_EQ(errors[0].path(), "b.csv:2");
+    EXPECT_EQ(errors[1].path(), "b.csv:3");
+}
+
+/// The table that counts the persons in the n-th measure of a table.
+indicator_table contributors(const indicator_table& table, std::size_t measure, std::vector<std::int64_t> numbers) {
+    auto persons = counted(table.indicator.id + ".contributors." + std::to_string(measure));
+    persons.version = table.indicator.version;
+    return counts(persons, table.figures.axes(), std::move(numbers));
+}
+
+TEST(report_protection, exits_of_few_persons_are_hidden_however_many_they_are) {
+    std::vector<indicator_table> tables{counts(counted("a"), {periods({"2024"}), sexes()}, {70, 60, 130})};
+    const std::vector behind{contributors(tables[0], 0, {3, 40, 43})};
+    const auto found = protect(tables, below_5, {.contributors = behind}).value();
+    EXPECT_EQ(printed(tables[0]), (texts{"..", "(..)", "130"}));
+    EXPECT_EQ(found.primary, 1U);
+    EXPECT_EQ(found.secondary, 1U);
+}
+
+TEST(report_protection, contributors_are_found_through_nested_operators) {
+    // The ratio of a sum of two measures to a share: women are few in one of the four measures each.
+    const auto of = [](const char* name) {
+        measure counted;
+        counted.source = name;
+        return counted;
+    };
+    share_operator share;
+    share.of = of("third");
+    share.where.codes.push_back({.dimension = "reason", .codes = {"work"}});
+    quotient_operator nested;
+    nested.is = quotient_operator::kind::ratio;
+    nested.of = indirect<indicator_operator>(combination_operator{{}, {of("first"), of("second")}});
+    nested.over = indirect<indicator_operator>(share);
+    auto ratio_of_sums = percent(1);
+    ratio_of_sums.operation = nested;
+
+    const auto asked = contributor_counts(std::span(&ratio_of_sums, 1));
+    ASSERT_EQ(asked.size(), 4U) << "two counts, a share's two sides";
+    for (std::size_t few = 0; few < asked.size(); ++few) {
+        std::vector<indicator_table> tables{without_sums(table_of(
+            ratio_of_sums, {periods({"2024"}), sexes()}, {{90, {1, 2}, {}}, {80, {1, 2}, {}}, {170, {1, 2}, {}}}))};
+        std::vector<indicator_table> behind;
+        for (std::size_t i = 0; i < asked.size(); ++i)
+            behind.push_back(contributors(tables[0], i, {i == few ? 4 : 5, 30, 35}));
+        ASSERT_TRUE(protect(tables, below_5, {.contributors = behind}));
+        EXPECT_EQ(printed(tables[0])[0], "..") << asked[few].id;
+        EXPECT_EQ(printed(tables[0])[1], "80");
+    }
+}
+
+TEST(report_protection, contributors_are_persons_in_the_same_rows) {
+    auto stays = persons();
+    measure days;
+    days.source = "jobbtorg";
+    days.unit_counted = counted::person_days;
+    days.once_per = {"district"};
+    days.where.codes.push_back({.dimension = "sex", .codes = {"women"}});
+    stays.operation = count_operator{days};
+    const auto asked = contributor_counts(std::span(&stays, 1));
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(asked[0].id, "city.enrolled.contributors.0");
+    const auto& counted_persons = std::get<count_operator>(asked[0].operation).of;
+    EXPECT_EQ(counted_persons.unit_counted, counted::persons);
+    EXPECT_EQ(counted_persons.where, days.where);
+    EXPECT_TRUE(counted_persons.once_per.empty()) << "distinct";
+
+    auto& whole = std::get<count_operator>(stays.operation).of;
+    whole.once_per.clear();
+    whole.unit_counted = counted::persons_exiting;
+    EXPECT_TRUE(contributor_counts(std::span(&stays, 1)).empty()) << "the figure tells them";
+}
+
+TEST(report_protection, mean_stocks_of_less_than_a_few_are_hidden) {
+    std::vector<indicator_table> tables{
+        table_of(counted("a"), {periods({"2024"}), sexes()}, {{{1, 3}, 1, {}}, {{61, 3}, 1, {}}, {{62, 3}, 1, {}}})};
+    ASSERT_TRUE(protect(tables, below_5));
+    EXPECT_EQ(printed(tables[0]), (texts{"..", "(..)", "62/3"}));
+}
+
+TEST(report_protection, the_rule_of_a_table_goes_before_the_default_and_is_told) {
+    auto open = counted("a"), strict = counted("b", "outreach");
+    open.small_counts_below = small_counts_are_printed;
+    strict.small_counts_below = 10;
+    std::vector<indicator_table> tables{counts(open, {periods({"2024"})}, {3}),
+                                        counts(strict, {periods({"2024"})}, {9}),
+                                        counts(counted("c", "third"), {periods({"2024"})}, {9})};
+    ASSERT_TRUE(protect(tables, below_5));
+    EXPECT_EQ(printed(tables[0]), texts{"3"});
+    EXPECT_EQ(printed(tables[1]), texts{".."});
+    EXPECT_EQ(printed(tables[2]), texts{"9"});
+    EXPECT_EQ(tables[2].indicator.small_counts_below, 5);
 }
 
 TEST(report_protection, wrong_rules_are_refused) {

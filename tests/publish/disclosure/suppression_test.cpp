@@ -4,8 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 namespace {
 
 using namespace releases;
@@ -102,15 +100,16 @@ attack_report audited(const additive_release& release, const suppression& found,
     return attack(seen_by_readers(release, found), {.method = method}).value();
 }
 
-int seeds() {
-    const auto* more = std::getenv("KOHORT_SEEDS");
-    return more ? std::atoi(more) : 1000;
-}
+#if defined(KOHORT_FEW_SEEDS) // a sanitized program, which looks for other things
+constexpr std::uint32_t seeds = 100;
+#else
+constexpr std::uint32_t seeds = 1000;
+#endif
 
 TEST(disclosure_suppression, random_releases_pass_the_auditor) {
-    std::size_t secondary = 0, linked = 0;
-    for (int seed = 0; seed < seeds(); ++seed) {
-        std::mt19937 random(static_cast<std::uint32_t>(seed));
+    std::size_t secondary = 0;
+    for (std::uint32_t seed = 0; seed < seeds; ++seed) {
+        std::mt19937 random(seed);
         auto release = random_release(random, 20);
         judge_counts(release, {.minimum_frequency = 5, .zeros_are_sensitive = seed % 7 == 0});
         const auto found = greedily(release);
@@ -118,12 +117,10 @@ TEST(disclosure_suppression, random_releases_pass_the_auditor) {
         EXPECT_EQ(found.unprotected, std::vector<std::uint32_t>{}) << "seed " << seed;
         EXPECT_TRUE(audited(release, found, attack_method::elimination).is_safe()) << "seed " << seed;
         if (!has_linear_programming()) continue;
-        ++linked;
         const auto report = audited(release, found, attack_method::linear_programming);
         EXPECT_TRUE(report.is_safe()) << "seed " << seed << "\n" << to_text(seen_by_readers(release, found), report);
     }
-    EXPECT_GT(secondary, 1000U);
-    EXPECT_TRUE(linked > 0 || !has_linear_programming());
+    EXPECT_GT(secondary, seeds);
 }
 
 /// Drops a secondary cell: is that seen? Not always: one cell may be more than was needed.
