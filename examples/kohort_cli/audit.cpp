@@ -1,11 +1,16 @@
 #include "commands.hpp"
+#include "published.hpp"
 #include "terminal.hpp"
 
+#include <kohort/audit/publication_check.hpp>
 #include <kohort/audit/relations.hpp>
 #include <kohort/data/schema_files.hpp>
 #include <kohort/publish/disclosure/printed_tables.hpp>
 
+#include <iterator>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace kohort_cli {
 namespace {
@@ -50,10 +55,23 @@ exit_status attack_tables(const audit_arguments& arguments) {
     return report.is_safe() ? exit_status::fine : exit_status::disclosures;
 }
 
+/// The sums of a published table.
+exit_status audit_tables(const audit_arguments& arguments) {
+    std::vector<kohort::audit::figure_audit> audits;
+    for (const auto& each : read_published({arguments.figures})) {
+        auto found = kohort::audit::check(each);
+        std::move(found.begin(), found.end(), std::back_inserter(audits));
+    }
+    write_output_to(arguments.output, arguments.format == output_format::csv ? kohort::audit::to_csv(audits)
+                                                                             : kohort::audit::to_text(audits));
+    return kohort::audit::contradictions_in(audits) > 0 ? exit_status::contradictions : exit_status::fine;
+}
+
 } // namespace
 
 exit_status run(const audit_arguments& arguments) {
     if (arguments.disclosure) return attack_tables(arguments);
+    if (arguments.relations.empty()) return audit_tables(arguments);
     const auto findings = audited(arguments);
     write_output_to(arguments.output, arguments.format == output_format::csv ? kohort::audit::to_csv(findings)
                                                                              : kohort::audit::to_text(findings));

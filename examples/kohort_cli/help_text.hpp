@@ -35,6 +35,15 @@ Examples:
   A register larger than the memory:
     kohort report --schema national.json --definitions ours.json --memory 4G --verbose
 
+  For the statistical database, and a CSV that describes itself:
+    kohort report --format px --output tables
+    kohort report --format json-stat --output report.json
+    kohort report --format csv --metadata --output report.csv
+
+  A published table as it is, and indicators of its cells:
+    kohort report --table AM0401.px --format markdown
+    kohort report --table AM0401.px --definitions ours.json
+
   Straight from a database:
     psql -c "copy (select * from spells) to stdout csv header" |
       kohort report --register - --schema jobbtorg.json --definitions ours.json
@@ -110,7 +119,7 @@ Example: a million persons, checked
   kohort check --schema spells.json)";
 
 inline constexpr auto audit_help =
-    R"(Checks published figures against each other: sums, shares, changes. FIGURES has a row for each printed figure (with
+    R"(Checks published figures against each other: sums, shares, changes; or the sums of one published table. FIGURES has a row for each printed figure (with
 document, id, unit, period, value and the printed words), RELATIONS one for each formula over them:
   id,document,kind,formula,inputs,output,printed,decimals
   exits,report-2024,share,100*i1/i2,exits-to-work;exits,share-to-work,18,0
@@ -128,6 +137,20 @@ Examples:
   kohort audit figures.csv relations.csv
   kohort audit --disclosure tables.csv
   kohort audit --disclosure tables.csv hierarchies.csv --method elimination
+  kohort audit AM0401.px                        do its totals hold? also JSON-stat, SDMX-CSV and CSV
   kohort audit figures.csv relations.csv --format csv --output audit.csv)";
+
+inline constexpr auto convert_help =
+    R"(Reads PX files of every age, JSON-stat (2.0 and 1.x), SDMX-CSV (1.0 and 2.x), CSV with CSVW metadata, and the CSV of
+'kohort report'; writes any of them, and Kolada's rows. Statuses, codes, units and, where the format has a place for
+them, texts in all languages, notes and hierarchies are kept; a warning tells what is not. With several tables PX,
+SDMX-CSV and CSV are a folder; JSON-stat is a collection.
+
+Examples:
+  kohort convert AM0401.px table.json
+  kohort convert table.json AM0401.px --encoding iso-8859-1
+  kohort convert eurostat.csv series --to sdmx-csv
+  kohort report --format csv --output report.csv && kohort convert report.csv tables --to px
+  kohort convert AM0401.px - --to sdmx-csv --language sv)";
 
 } // namespace kohort_cli

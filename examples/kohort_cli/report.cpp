@@ -1,6 +1,8 @@
 #include "commands.hpp"
 #include "input.hpp"
+#include "published.hpp"
 #include "rejected_rows.hpp"
+#include "report_output.hpp"
 #include "small_counts.hpp"
 #include "terminal.hpp"
 
@@ -8,7 +10,6 @@
 #include <kohort/indicator/evaluate.hpp>
 #include <kohort/indicator/evaluation.hpp>
 #include <kohort/indicator/memory_plan.hpp>
-#include <kohort/publish/table_writer.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -72,7 +73,8 @@ kohort::evaluate_options options_of(const report_arguments& arguments) {
 
 computed_report computed_at_once(const report_arguments& arguments, report_definitions& definitions,
                                  progress_bar& progress) {
-    const auto data = read_data(arguments.data, progress);
+    auto data = read_data(arguments.data, progress);
+    add_published(data, arguments.tables);
     auto options = options_of(arguments);
     options.progress = progress.step("counting");
     auto tables = evaluated(definitions, [&](const auto& asked) { return kohort::evaluate(asked, data, options); });
@@ -112,6 +114,7 @@ computed_report computed_within(std::size_t memory, const report_arguments& argu
     const auto files = find_data(arguments.data);
     auto tables = without_rows(files);
     read_tables(tables, files, arguments.data, progress);
+    add_published(tables, arguments.tables);
     std::vector<kohort::register_file> registers;
     for (std::size_t i = 0; i < files.registers.size(); ++i)
         registers.push_back({&files.schemas.registers[i], files.registers[i]});
@@ -133,42 +136,28 @@ computed_report computed(const report_arguments& arguments, report_definitions d
                             : computed_at_once(arguments, definitions, progress);
 }
 
-/// What is said above the figures of the bundled register, so that nobody takes its persons for real ones.
-std::string bundled_note(kohort::language in, bool colour) {
-    const auto* note = in == kohort::language::sv
-                           ? "Syntetiska personer, publicerade marginaler: bara summorna är verkliga."
-                           : "Synthetic persons, published margins: only the totals are real.";
-    return emphasised(note, emphasis::dim, colour) + "\n\n";
-}
-
-std::string rendered(const report_arguments& arguments, std::span<const kohort::indicator_table> tables,
-                     bool is_bundled) {
-    if (arguments.format == output_format::csv) return kohort::to_csv(tables);
-    if (arguments.format == output_format::json) return kohort::to_json(tables);
-    const bool is_printed = arguments.output.empty();
-    const bool colour = is_printed && wants_colour(stream::output);
-    const auto text =
-        kohort::to_text(tables, {arguments.in, colour, is_printed ? width_of(stream::output) : default_width});
-    return (is_bundled ? bundled_note(arguments.in, colour) : "") + text + small_counts_note(tables, arguments.in);
-}
-
 } // namespace
 
 exit_status run(const report_arguments& given) {
     auto arguments = given;
-    const bool is_bundled = arguments.data.schemas.empty();
+    if (!arguments.tables.empty() && arguments.data.schemas.empty() && arguments.definitions.empty()) {
+        write_report(arguments, published_figures(arguments.tables, arguments.indicators), false);
+        return exit_status::fine;
+    }
+    const bool is_public = arguments.data.schemas.empty();
+    const bool is_bundled = arguments.data.schemas.empty() && arguments.tables.empty();
     if (is_bundled) {
         auto bundled = find_bundled_files();
         arguments.data.schemas = std::move(bundled.schemas);
         if (arguments.definitions.empty()) arguments.definitions = {bundled.definitions};
     }
     const auto definitions =
-        with_contributors(asked_for(read_definitions(arguments.definitions), arguments), arguments, is_bundled);
+        with_contributors(asked_for(read_definitions(arguments.definitions), arguments), arguments, is_public);
     progress_bar progress;
     auto report = computed(arguments, definitions, progress);
     progress.clear();
-    hide_small_counts(report.tables, definitions.printed, arguments, is_bundled);
-    write_output_to(arguments.output, rendered(arguments, report.tables, is_bundled));
+    hide_small_counts(report.tables, definitions.printed, arguments, is_public);
+    write_report(arguments, report.tables, is_bundled);
     return warn_of_rejected_rows(report.quality, arguments.data) ? exit_status::rows_rejected : exit_status::fine;
 }
 

@@ -18,16 +18,16 @@ using kohort::definition;
 using kohort::indicator_table;
 namespace disclosure = kohort::disclosure;
 
-/// N for registers of the user's own; the bundled persons are nobody.
-kohort::disclosure::primary_rules rules_for(bool is_bundled) {
+/// N for registers of the user's own; synthetic persons and published tables are no secret.
+kohort::disclosure::primary_rules rules_for(bool is_public) {
     disclosure::primary_rules rules;
-    if (is_bundled) rules.minimum_frequency = disclosure::small_counts_are_printed;
+    if (is_public) rules.minimum_frequency = disclosure::small_counts_are_printed;
     return rules;
 }
 
 /// The command line's N, else the definition's own, else the default.
-std::int64_t limit_of(const definition& indicator, const report_arguments& arguments, bool is_bundled) {
-    const auto otherwise = indicator.small_counts_below.value_or(rules_for(is_bundled).minimum_frequency);
+std::int64_t limit_of(const definition& indicator, const report_arguments& arguments, bool is_public) {
+    const auto otherwise = indicator.small_counts_below.value_or(rules_for(is_public).minimum_frequency);
     return arguments.small_counts_below.value_or(otherwise);
 }
 
@@ -59,11 +59,11 @@ void tell(const disclosure::report_protection& done) {
 } // namespace
 
 report_definitions with_contributors(std::vector<definition> definitions, const report_arguments& arguments,
-                                     bool is_bundled) {
+                                     bool is_public) {
     report_definitions made{std::move(definitions), 0};
     made.printed = made.all.size();
     const bool may_hide = std::any_of(made.all.begin(), made.all.end(), [&](const definition& each) {
-        return limit_of(each, arguments, is_bundled) > disclosure::small_counts_are_printed;
+        return limit_of(each, arguments, is_public) > disclosure::small_counts_are_printed;
     });
     if (!may_hide) return made;
     auto contributors = disclosure::contributor_counts(made.all);
@@ -86,21 +86,21 @@ bool drop_uncountable(report_definitions& definitions, const kohort::error_list&
 }
 
 void hide_small_counts(std::vector<indicator_table>& tables, std::size_t printed, const report_arguments& arguments,
-                       bool is_bundled) {
+                       bool is_public) {
     const auto first = tables.begin() + static_cast<std::ptrdiff_t>(printed);
     const std::vector<indicator_table> contributors(std::make_move_iterator(first),
                                                     std::make_move_iterator(tables.end()));
     tables.erase(first, tables.end());
     bool may_hide = false;
     for (auto& each : tables) {
-        const auto limit = limit_of(each.indicator, arguments, is_bundled);
+        const auto limit = limit_of(each.indicator, arguments, is_public);
         may_hide = may_hide || limit > disclosure::small_counts_are_printed;
-        // Nothing was decided about the bundled persons.
-        if (!is_bundled || arguments.small_counts_below) each.indicator.small_counts_below = limit;
+        // Nothing was decided about what is public.
+        if (!is_public || arguments.small_counts_below) each.indicator.small_counts_below = limit;
     }
     if (!may_hide) return;
     const auto previous = previous_release(arguments.previous);
-    const auto done = disclosure::protect(tables, rules_for(is_bundled), {contributors, previous});
+    const auto done = disclosure::protect(tables, rules_for(is_public), {contributors, previous});
     if (!done) throw failure(done.errors());
     tell(*done);
 }

@@ -19,9 +19,10 @@ struct report_definitions {
     std::size_t printed = 0; ///< so many of them are
 };
 
-/// Only where something may have to be hidden do the contributors follow.
+/// Only where something may have to be hidden do the contributors follow. `is_public`: persons are synthetic, or
+/// figures come from published tables.
 [[nodiscard]] report_definitions with_contributors(std::vector<kohort::definition> definitions,
-                                                   const report_arguments& arguments, bool is_bundled);
+                                                   const report_arguments& arguments, bool is_public);
 
 /// Leaves out contributors that these errors say cannot be counted; whether there were any.
 bool drop_uncountable(report_definitions& definitions, const kohort::error_list& errors);
@@ -37,7 +38,7 @@ auto evaluated(report_definitions& definitions, const Evaluate& evaluate) {
 
 /// Hides figures in the tables that are printed, and takes away the others. Says on standard error what was hidden.
 void hide_small_counts(std::vector<kohort::indicator_table>& tables, std::size_t printed,
-                       const report_arguments& arguments, bool is_bundled);
+                       const report_arguments& arguments, bool is_public);
 
 /// What is said below the figures about small counts, with the line feeds around it; empty when nothing was decided.
 [[nodiscard]] std::string small_counts_note(std::span<const kohort::indicator_table> tables, kohort::language in);

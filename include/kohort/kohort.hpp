@@ -8,6 +8,7 @@
 #include <kohort/aggregate/measure.hpp>
 #include <kohort/aggregate/plan.hpp>
 #include <kohort/aggregate/state.hpp>
+#include <kohort/audit/publication_check.hpp>
 #include <kohort/audit/published_figure.hpp>
 #include <kohort/audit/relations.hpp>
 #include <kohort/audit/table_check.hpp>
@@ -62,6 +63,7 @@
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/memory_plan.hpp>
 #include <kohort/indicator/operators.hpp>
+#include <kohort/publish/csvw.hpp>
 #include <kohort/publish/disclosure/additive_release.hpp>
 #include <kohort/publish/disclosure/attack.hpp>
 #include <kohort/publish/disclosure/base_rounding.hpp>
@@ -70,10 +72,15 @@
 #include <kohort/publish/disclosure/report_protection.hpp>
 #include <kohort/publish/disclosure/suppression.hpp>
 #include <kohort/publish/file.hpp>
+#include <kohort/publish/formats.hpp>
+#include <kohort/publish/json_stat.hpp>
+#include <kohort/publish/kolada.hpp>
+#include <kohort/publish/markdown.hpp>
 #include <kohort/publish/number_format.hpp>
 #include <kohort/publish/publication.hpp>
 #include <kohort/publish/px.hpp>
 #include <kohort/publish/rounding.hpp>
+#include <kohort/publish/sdmx_csv.hpp>
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
 #include <kohort/publish/target.hpp>
@@ -87,9 +94,9 @@
 #include <kohort/spells/age_band.hpp>
 #include <kohort/spells/algebra.hpp>
 #include <kohort/spells/data_set.hpp>
+#include <kohort/spells/days_of_person.hpp>
 #include <kohort/spells/history.hpp>
 #include <kohort/spells/months.hpp>
-#include <kohort/spells/person_days.hpp>
 #include <kohort/spells/person_table.hpp>
 #include <kohort/spells/register_builder.hpp>
 #include <kohort/spells/register_profile.hpp>

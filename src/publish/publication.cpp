@@ -59,6 +59,7 @@ std::string title_of(const publication& table, const localised_text& name, langu
 std::string kind_of(const definition& indicator) {
     const auto* counts = std::get_if<count_operator>(&indicator.operation);
     if (!counts) return std::holds_alternative<mean_operator>(indicator.operation) ? "A" : "";
+    if (counts->of.source.is == measure_source::kind::cell) return {}; // a printed table does not say
     switch (counts->of.when.kind) {
     case clock_kind::during:
         return "F";

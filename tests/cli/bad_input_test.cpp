@@ -276,7 +276,7 @@ TEST_F(bad_table, cells_that_are_not_there) {
     expect_refused("c.csv: there is no such file; check the path", 4);
     folder.write("c.csv", "id,p,v\nx,2024,about 5\n");
     expect_refused("c.csv:2: \"about 5\" in column \"v\" is no value; write a number with the decimal sign \".\" and "
-                   "without a unit, \"..\" for suppressed or \"...\" for missing",
+                   "without a unit, \"..\" for missing or \"...\" for suppressed",
                    4);
 }
 
