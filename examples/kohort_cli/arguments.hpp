@@ -44,8 +44,9 @@ struct report_arguments {
     std::string output;              ///< empty for standard output; a folder for several tables of some formats
     bool metadata = false;           ///< CSVW beside the CSV
     std::vector<std::string> tables; ///< published tables, as files
-    std::optional<std::int64_t> small_counts_below;
-    std::optional<std::size_t> memory; ///< bytes; nothing for as much as it takes
+    std::optional<std::int64_t> small_counts_below; ///< 1: all are printed; nothing: as the definitions say
+    std::string previous;                           ///< CSV of the release before; empty for none
+    std::optional<std::size_t> memory;              ///< bytes; nothing for as much as it takes
     bool verbose = false;
     kohort::language in = kohort::language::en;
 };
@@ -81,9 +82,18 @@ struct explain_arguments {
     kohort::language in = kohort::language::en;
 };
 
+/// `kohort audit --disclosure`
+struct disclosure_arguments {
+    std::size_t method = 0; ///< exact, propagation, elimination
+    std::int64_t rounded_to = 0;
+};
+
 /// `kohort audit`
 struct audit_arguments {
     std::string figures, relations; ///< files; without relations the first is a published table
+    /// What can be worked out of suppressed cells, instead: `figures` is then a table, `relations` its hierarchies, or
+    /// empty.
+    std::optional<disclosure_arguments> disclosure;
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
 };
