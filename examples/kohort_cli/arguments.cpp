@@ -308,17 +308,18 @@ cohort_arguments cohort_from(const raw_arguments& raw) {
     cohort.definition = raw.definition;
     cohort.id = raw.cohort;
     cohort.by = raw.by;
-    cohort.show = static_cast<cohort_show>(choice("--show", raw.show, cohort_show_names));
-    cohort.months = whole_number("--months", raw.months, 1, 1200);
+    cohort.query.question =
+        static_cast<kohort::cohort_question>(choice("--show", raw.show, kohort::cohort_question_names));
+    cohort.query.months = whole_number("--months", raw.months, 1, 1200);
     if (!raw.per.empty()) {
         constexpr std::array names{kohort::frequency::month, kohort::frequency::quarter, kohort::frequency::half_year,
                                    kohort::frequency::year};
         constexpr std::array<std::string_view, 4> texts{"month", "quarter", "half_year", "year"};
-        cohort.per = names[choice("--per", raw.per, texts)];
+        cohort.query.per = names[choice("--per", raw.per, texts)];
     }
     constexpr std::array<std::string_view, 3> kinds{"plain", "log", "log-log"};
-    cohort.interval.kind = static_cast<kohort::interval_kind>(choice("--interval", raw.interval, kinds));
-    cohort.interval.level = whole_number("--level", raw.level, 1, 99) / 100.0;
+    cohort.query.interval.kind = static_cast<kohort::interval_kind>(choice("--interval", raw.interval, kinds));
+    cohort.query.interval.level = whole_number("--level", raw.level, 1, 99) / 100.0;
     constexpr std::array<std::string_view, 3> formats{"text", "csv", "json"};
     cohort.format = static_cast<output_format>(choice("--format", raw.format, formats));
     if (raw.output != "-") cohort.output = raw.output;

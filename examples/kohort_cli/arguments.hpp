@@ -1,9 +1,9 @@
 // What the user asked for: the command line as values.
 #pragma once
 
-#include <kohort/cohort/survival.hpp>
 #include <kohort/data/csv.hpp>
 #include <kohort/data/localised_text.hpp>
+#include <kohort/publish/cohort_findings.hpp>
 #include <kohort/publish/formats.hpp>
 #include <kohort/time/day.hpp>
 #include <kohort/time/period.hpp>
@@ -108,21 +108,13 @@ struct convert_arguments {
     bool is_sparse = false;                                        ///< PX without rows of zeros
 };
 
-/// What `kohort cohort` can show.
-enum class cohort_show { survival, incidence, retention, returns, states, transitions, attrition };
-inline constexpr std::array<std::string_view, 7> cohort_show_names{"survival", "incidence",   "retention", "returns",
-                                                                   "states",   "transitions", "attrition"};
-
 /// `kohort cohort`
 struct cohort_arguments {
     data_arguments data;
     std::string definition; ///< a file; empty for the bundled one
     std::string id;         ///< of the cohort; empty for the first of the file
     std::vector<std::string> by;
-    cohort_show show = cohort_show::survival;
-    int months = 12;                                  ///< of retention, returns, states and transitions
-    kohort::frequency per = kohort::frequency::month; ///< rows of the retention triangle
-    kohort::interval_options interval;
+    kohort::cohort_query query;
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
 };
