@@ -2,7 +2,7 @@
 
 #include "member_checks.hpp"
 
-#include <kohort/spells/person_days.hpp>
+#include <kohort/spells/days_of_person.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -54,7 +54,7 @@ result<std::vector<return_rates>> return_rates_of(const cohort& of, const member
     std::vector<std::int32_t> whole_months;
     std::vector<std::uint8_t> cause;
     std::vector<std::uint16_t> group;
-    person_days days(sources);
+    days_of_person days(sources);
     std::optional<std::uint32_t> person;
     std::span<const day_span> spells;
     for (std::size_t i = 0; i < of.members.size(); ++i) {

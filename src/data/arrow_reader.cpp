@@ -254,6 +254,27 @@ class number_target {
     }
 };
 
+constexpr std::int64_t no_place = -1;
+
+/// Where each row's entry stands in its dictionary; `no_place` for a missing one. Throws `row_error`. Read for itself,
+/// so that the types of indices and those of entries add up in the compiled code and do not multiply.
+std::vector<std::int64_t> places_of(const array_slice& slice, const value_format& indices) {
+    std::vector<std::int64_t> places(static_cast<std::size_t>(slice.length), no_place);
+    const auto entries = slice.array->dictionary->length;
+    visit_values(indices, slice, [&](auto stored) {
+        if constexpr (is_integer<decltype(stored[0])>)
+            for (std::int64_t row = 0; row < slice.length; ++row) {
+                if (!slice.is_valid(row)) continue;
+                const auto place = stored[row];
+                if (std::cmp_less(place, 0) || std::cmp_greater_equal(place, entries))
+                    throw row_error{row, fmt::format("index {} in a dictionary of {} entries",
+                                                     written_value(place).text(), entries)};
+                places[static_cast<std::size_t>(row)] = static_cast<std::int64_t>(place);
+            }
+    });
+    return places;
+}
+
 /// Appends batches to a column.
 class column_appender {
   public:
@@ -272,9 +293,7 @@ class appender final : public column_appender {
 
     void append(const array_slice& slice) override {
         if (is_dictionary)
-            visit_values(indices, slice, [&](auto stored) {
-                if constexpr (is_integer<decltype(stored[0])>) append_indices(slice, stored);
-            });
+            append_entries(slice, places_of(slice, indices));
         else
             visit_values(format, slice, [&](auto stored) { append_values(slice, stored); });
     }
@@ -310,8 +329,7 @@ class appender final : public column_appender {
     }
 
     /// Entries are converted when a row first has them: what no row has is no value of the column.
-    template <class Stored>
-    void append_indices(const array_slice& slice, Stored stored) {
+    void append_entries(const array_slice& slice, const std::vector<std::int64_t>& places) {
         const ArrowArray& dictionary = *slice.array->dictionary;
         const array_slice entries{&dictionary, dictionary.offset, dictionary.length};
         visit_values(format, entries, [&](auto entry) {
@@ -321,16 +339,13 @@ class appender final : public column_appender {
                 std::vector<bool> is_made(made.size());
                 auto& values = Target::values_of(column_);
                 const auto before = values.size();
-                values.reserve(before + static_cast<std::size_t>(slice.length));
+                values.reserve(before + places.size());
                 for (std::int64_t row = 0; row < slice.length; ++row) {
-                    if (!slice.is_valid(row)) {
+                    const auto index = places[static_cast<std::size_t>(row)];
+                    if (index == no_place) {
                         values.push_back(Target::missing);
                         continue;
                     }
-                    if (std::cmp_less(stored[row], 0) || std::cmp_greater_equal(stored[row], entries.length))
-                        throw row_error{row, fmt::format("index {} in a dictionary of {} entries",
-                                                         written_value(stored[row]).text(), entries.length)};
-                    const auto index = static_cast<std::int64_t>(stored[row]);
                     const auto place = static_cast<std::size_t>(index);
                     if (!is_made[place]) {
                         made[place] = entries.is_valid(index) ? target_.convert(entry[index], row) : Target::missing;

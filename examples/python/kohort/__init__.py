@@ -93,7 +93,7 @@ _MISSING_DAY = -(2**31)
 _AVAILABILITY = ("normal", "nil", "missing", "not_applicable", "suppressed", "suppressed_secondary")
 _FLAGS = ((1, "provisional"), (2, "estimated"), (4, "forecast"), (8, "break"), (16, "low_reliability"))
 _ROLES = ("ordinary", "unknown", "total")
-_SIGNS = {"suppressed": "..", "suppressed_secondary": "..", "missing": "...", "not_applicable": ".", "nil": "-"}
+_SIGNS = {"suppressed": "...", "suppressed_secondary": "...", "missing": "..", "not_applicable": ".", "nil": "-"}
 
 
 def _days(date: Union[str, datetime.date]) -> int:
