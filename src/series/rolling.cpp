@@ -187,14 +187,11 @@ class rolling_lines {
 
 result<series> rolling(rolling_statistic statistic, const series& of, const rolling_options& options) {
     if (const auto problem = check(statistic, of, options)) return *problem;
-    std::vector<cell> cells;
-    cells.reserve(of.cells().size());
+    std::vector<cell> cells(of.cells().size());
     rolling_lines lines(statistic, of, options);
     try {
-        for (std::size_t l = 0; l < of.lines(); ++l) {
-            cells.resize(cells.size() + of.size()); // line by line, so that what is written twice is near
-            lines.make(of.line(l), std::span(cells).last(of.size()));
-        }
+        for (std::size_t l = 0; l < of.lines(); ++l)
+            lines.make(of.line(l), std::span(cells).subspan(l * of.size(), of.size()));
     } catch (const std::overflow_error&) {
         return too_large("a rolling figure");
     }
