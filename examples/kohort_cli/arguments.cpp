@@ -4,6 +4,7 @@
 #include "help_text.hpp"
 
 #include <kohort/base/suggest.hpp>
+#include <kohort/publish/disclosure/report_protection.hpp>
 #include <kohort/version.hpp>
 
 #include <CLI/CLI.hpp>
@@ -20,8 +21,8 @@
 namespace kohort_cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> command_names{"report", "cohort",   "catalogue", "explain",
-                                                        "check",  "simulate", "audit"};
+constexpr std::array<std::string_view, 8> command_names{"report", "cohort",   "catalogue", "explain",
+                                                        "check",  "simulate", "audit",     "convert"};
 
 std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
@@ -48,11 +49,12 @@ std::size_t choice(const std::string& option, const std::string& text, std::span
 
 /// The command line as texts, before anything is understood.
 struct raw_arguments {
-    std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids;
-    std::string version, on, period, per, format = "text", output, threads, small_counts = "off", lang, as_known_on,
-                                          persons, seed = "1", figures, relations, definition, cohort,
-                                          show = "survival", months = "12", interval = "log", level = "95", memory;
-    bool verbose = false;
+    std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids, tables;
+    std::string version, on, period, per, format = "text", output, threads, small_counts, lang, as_known_on, persons,
+                                          seed = "1", figures, relations, definition, cohort, show = "survival",
+                                          months = "12", interval = "log", level = "95", memory, input, to, from,
+                                          encoding = "utf-8", method, rounded_to, previous;
+    bool verbose = false, is_sparse = false, metadata = false, disclosure = false;
 };
 
 /// An option that may be given several times, with one text each.
@@ -89,10 +91,17 @@ CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
     add_text(report, "--per", raw.per, "PERIOD", "week, month, quarter, tertial, half_year or year");
     add_list(report, "--by", raw.by, "DIMENSIONS", "Breakdown instead of the definitions', e.g. sex,district")
         ->delimiter(',');
-    add_text(report, "--format", raw.format, "FORMAT", "text, csv or json (text)");
+    add_list(report, "--table", raw.tables, "FILE",
+             "A published table: PX, JSON-stat, SDMX-CSV or CSV; its figures are the report, or cells of definitions");
+    add_text(report, "--format", raw.format, "FORMAT",
+             "text, csv, json, markdown, px, json-stat, sdmx-csv or kolada (text)");
     add_text(report, "--output", raw.output, "FILE",
-             "Write to this file, whole or not at all; - is standard output (-)");
-    add_text(report, "--small-counts", raw.small_counts, "N|off", "Hide counts from 1 to N-1 (off)");
+             "Write to this file, whole or not at all; - is standard output (-); a folder for several tables of PX or "
+             "SDMX-CSV");
+    report->add_flag("--metadata", raw.metadata, "Describe the CSV in a file beside it (CSVW)");
+    add_text(report, "--small-counts", raw.small_counts, "N|off",
+             "Hide figures with fewer than N contributors and what gives them away (5; bundled register: off)");
+    add_text(report, "--previous", raw.previous, "FILE", "CSV of the release before: hide what differs by so few, too");
     add_text(report, "--memory", raw.memory, "SIZE",
              "Read registers that need more than this, e.g. 500M or 4G, in parts; the report is the same (any)");
     report->add_flag("--verbose", raw.verbose, "Say on standard error how the registers are read");
@@ -161,13 +170,34 @@ CLI::App* add_simulate(CLI::App& app, raw_arguments& raw) {
 
 CLI::App* add_audit(CLI::App& app, raw_arguments& raw) {
     auto* audit = app.add_subcommand("audit", "Check published figures against each other");
-    add_text(audit, "FIGURES", raw.figures, "FILE", "CSV of printed figures");
-    add_text(audit, "RELATIONS", raw.relations, "FILE", "CSV of relations between them");
+    add_text(audit, "FIGURES", raw.figures, "FILE",
+             "CSV of printed figures; alone, a published table; with --disclosure, CSV of tables");
+    add_text(audit, "RELATIONS", raw.relations, "FILE",
+             "CSV of relations between them; with --disclosure, of hierarchies, or none");
+    audit->add_flag("--disclosure", raw.disclosure, "What can be worked out of suppressed cells");
+    add_text(audit, "--method", raw.method, "METHOD",
+             "With --disclosure: exact, propagation or elimination (exact; the others need no solver)");
+    add_text(audit, "--rounded-to", raw.rounded_to, "N", "With --disclosure: numbers are multiples of this");
     add_text(audit, "--format", raw.format, "text|csv", "Form of the findings (text)");
     add_text(audit, "--output", raw.output, "FILE",
              "Write to this file, whole or not at all; - is standard output (-)");
     audit->footer(audit_help);
     return audit;
+}
+
+CLI::App* add_convert(CLI::App& app, raw_arguments& raw) {
+    auto* convert = app.add_subcommand("convert", "Write published tables of one format in another");
+    add_text(convert, "IN", raw.input, "FILE", "The file to read");
+    add_text(convert, "OUT", raw.output, "FILE",
+             "The file to write, or the folder for several tables; - is standard "
+             "output");
+    add_text(convert, "--from", raw.from, "FORMAT", "px, json-stat, sdmx-csv or csv (what the file is)");
+    add_text(convert, "--to", raw.to, "FORMAT", "px, json-stat, sdmx-csv, csv or kolada (by the ending of OUT)");
+    add_text(convert, "--language", raw.lang, "CODE", "Only the texts in this language, e.g. sv (all)");
+    add_text(convert, "--encoding", raw.encoding, "CODE", "Of PX: utf-8 or iso-8859-1 (utf-8)");
+    convert->add_flag("--sparse", raw.is_sparse, "PX with KEYS, without rows of zeros");
+    convert->footer(convert_help);
+    return convert;
 }
 
 /// A number of bytes: "500M".
@@ -208,6 +238,25 @@ data_arguments data_from(const raw_arguments& raw) {
     return data;
 }
 
+/// In the order of the enumerators.
+constexpr std::array<std::string_view, 8> report_formats{"text", "csv",       "json",     "markdown",
+                                                         "px",   "json-stat", "sdmx-csv", "kolada"};
+
+/// Tables alone are shown as they were published.
+void refuse_unused_with_tables(const raw_arguments& raw) {
+    if (raw.tables.empty() || !raw.schemas.empty() || !raw.definitions.empty()) return;
+    const std::pair<const char*, bool> options[] = {{"--period", !raw.period.empty()},
+                                                    {"--per", !raw.per.empty()},
+                                                    {"--by", !raw.by.empty()},
+                                                    {"--memory", !raw.memory.empty()},
+                                                    {"--previous", !raw.previous.empty()},
+                                                    {"--small-counts", !raw.small_counts.empty()}};
+    for (const auto& [name, is_given] : options)
+        if (is_given)
+            throw usage_failure(std::string(name) +
+                                " is for what is computed: with --table it needs --definitions FILE");
+}
+
 report_arguments report_from(const raw_arguments& raw) {
     report_arguments report;
     report.data = data_from(raw);
@@ -226,12 +275,21 @@ report_arguments report_from(const raw_arguments& raw) {
         constexpr std::array<std::string_view, 6> names{"week", "month", "quarter", "tertial", "half_year", "year"};
         report.per = kohort::periodicity{static_cast<kohort::frequency>(choice("--per", raw.per, names))};
     }
-    constexpr std::array<std::string_view, 3> formats{"text", "csv", "json"};
-    report.format = static_cast<output_format>(choice("--format", raw.format, formats));
-    if (raw.small_counts != "off") {
+    report.format = static_cast<output_format>(choice("--format", raw.format, report_formats));
+    report.metadata = raw.metadata;
+    if (raw.metadata && (report.format != output_format::csv || report.output.empty()))
+        throw usage_failure("--metadata is a file beside a CSV: it needs --format csv and --output FILE");
+    report.tables = raw.tables;
+    refuse_unused_with_tables(raw);
+    if (raw.small_counts == "off") {
+        report.small_counts_below = kohort::disclosure::small_counts_are_printed;
+    } else if (!raw.small_counts.empty()) {
         constexpr std::int64_t most = 1'000'000;
         report.small_counts_below = whole_number("--small-counts", raw.small_counts, std::int64_t{1}, most, ", or off");
     }
+    report.previous = raw.previous;
+    if (!raw.previous.empty() && raw.small_counts == "off")
+        throw usage_failure("--previous is for hiding what changed by few; leave out --small-counts off");
     if (!raw.memory.empty()) {
         report.memory = size_from("--memory", raw.memory);
         if (std::find(raw.registers.begin(), raw.registers.end(), "-") != raw.registers.end())
@@ -250,17 +308,18 @@ cohort_arguments cohort_from(const raw_arguments& raw) {
     cohort.definition = raw.definition;
     cohort.id = raw.cohort;
     cohort.by = raw.by;
-    cohort.show = static_cast<cohort_show>(choice("--show", raw.show, cohort_show_names));
-    cohort.months = whole_number("--months", raw.months, 1, 1200);
+    cohort.query.question =
+        static_cast<kohort::cohort_question>(choice("--show", raw.show, kohort::cohort_question_names));
+    cohort.query.months = whole_number("--months", raw.months, 1, 1200);
     if (!raw.per.empty()) {
         constexpr std::array names{kohort::frequency::month, kohort::frequency::quarter, kohort::frequency::half_year,
                                    kohort::frequency::year};
         constexpr std::array<std::string_view, 4> texts{"month", "quarter", "half_year", "year"};
-        cohort.per = names[choice("--per", raw.per, texts)];
+        cohort.query.per = names[choice("--per", raw.per, texts)];
     }
     constexpr std::array<std::string_view, 3> kinds{"plain", "log", "log-log"};
-    cohort.interval.kind = static_cast<kohort::interval_kind>(choice("--interval", raw.interval, kinds));
-    cohort.interval.level = whole_number("--level", raw.level, 1, 99) / 100.0;
+    cohort.query.interval.kind = static_cast<kohort::interval_kind>(choice("--interval", raw.interval, kinds));
+    cohort.query.interval.level = whole_number("--level", raw.level, 1, 99) / 100.0;
     constexpr std::array<std::string_view, 3> formats{"text", "csv", "json"};
     cohort.format = static_cast<output_format>(choice("--format", raw.format, formats));
     if (raw.output != "-") cohort.output = raw.output;
@@ -304,12 +363,51 @@ simulate_arguments simulate_from(const raw_arguments& raw) {
     return simulate;
 }
 
+std::optional<disclosure_arguments> disclosure_from(const raw_arguments& raw) {
+    if (!raw.disclosure) {
+        if (!raw.method.empty()) throw usage_failure("--method needs --disclosure");
+        if (!raw.rounded_to.empty()) throw usage_failure("--rounded-to needs --disclosure");
+        return std::nullopt;
+    }
+    if (raw.figures.empty()) throw usage_failure("a file is needed: kohort audit --disclosure TABLES.csv");
+    constexpr std::array<std::string_view, 3> methods{"exact", "propagation", "elimination"};
+    constexpr std::int64_t most = 1'000'000'000;
+    disclosure_arguments disclosure;
+    if (!raw.method.empty()) disclosure.method = choice("--method", raw.method, methods);
+    if (!raw.rounded_to.empty())
+        disclosure.rounded_to = whole_number("--rounded-to", raw.rounded_to, std::int64_t{1}, most);
+    return disclosure;
+}
+
 audit_arguments audit_from(const raw_arguments& raw) {
-    if (raw.figures.empty() || raw.relations.empty())
-        throw usage_failure("two files are needed: kohort audit FIGURES.csv RELATIONS.csv");
+    const auto disclosure = disclosure_from(raw);
+    if (raw.figures.empty())
+        throw usage_failure("a file is needed: kohort audit FIGURES.csv RELATIONS.csv, or kohort audit TABLE");
     constexpr std::array<std::string_view, 2> formats{"text", "csv"};
-    return {raw.figures, raw.relations, static_cast<output_format>(choice("--format", raw.format, formats)),
+    return {raw.figures, raw.relations, disclosure, static_cast<output_format>(choice("--format", raw.format, formats)),
             raw.output == "-" ? std::string() : raw.output};
+}
+
+convert_arguments convert_from(const raw_arguments& raw) {
+    constexpr std::array<std::string_view, 2> encodings{"utf-8", "iso-8859-1"};
+    if (raw.input.empty() || raw.output.empty()) throw usage_failure("two files are needed: kohort convert IN OUT");
+    convert_arguments convert;
+    convert.input = raw.input;
+    if (raw.output != "-") convert.output = raw.output;
+    const auto format = [](const std::string& option, const std::string& text) {
+        return static_cast<kohort::table_format>(choice(option, text, kohort::table_format_names));
+    };
+    if (!raw.from.empty()) convert.from = format("--from", raw.from);
+    if (!raw.to.empty()) convert.to = format("--to", raw.to);
+    if (convert.from == kohort::table_format::kolada)
+        throw usage_failure("--from: Kolada's rows are written, not read");
+    if (convert.output.empty() && !convert.to)
+        throw usage_failure("standard output needs --to: in which format to write");
+    convert.language = raw.lang;
+    convert.encoding = choice("--encoding", raw.encoding, encodings) == 0 ? kohort::text_encoding::utf_8
+                                                                          : kohort::text_encoding::iso_8859_1;
+    convert.is_sparse = raw.is_sparse;
+    return convert;
 }
 
 /// The first thing on the command line that means nothing, with the option that may have been meant.
@@ -318,8 +416,9 @@ void refuse_extras(const CLI::App& app) {
     if (extras.empty()) return;
     const auto& extra = extras.front();
     if (extra.front() != '-')
-        throw usage_failure(in_quotes(extra) + " is not expected: 'kohort " + app.get_name() + "' takes only " +
-                            (app.get_name() == "audit" ? "two files and options" : "options"));
+        throw usage_failure(
+            in_quotes(extra) + " is not expected: 'kohort " + app.get_name() + "' takes only " +
+            (app.get_name() == "audit" || app.get_name() == "convert" ? "two files and options" : "options"));
     std::vector<std::string> names;
     for (const auto* option : app.get_options()) names.push_back(option->get_name());
     const std::vector<std::string_view> candidates(names.begin(), names.end());
@@ -331,7 +430,7 @@ void refuse_wrong_command(const CLI::App& app) {
     if (extras.empty() && !app.get_subcommands().empty()) return;
     if (extras.empty())
         throw usage_failure("say what to do: kohort report, kohort cohort, kohort catalogue, kohort explain, kohort "
-                            "check, kohort simulate or kohort audit");
+                            "check, kohort simulate, kohort audit or kohort convert");
     const auto& extra = extras.front();
     if (extra.front() == '-') throw usage_failure("there is no option " + in_quotes(extra) + " before the command");
     throw usage_failure("there is no command " + in_quotes(extra) + kohort::did_you_mean(extra, command_names));
@@ -352,6 +451,7 @@ command parse_arguments(int argument_count, char** arguments) {
     const auto* explain = add_explain(app, raw)->allow_extras();
     const auto* check = add_check(app, raw)->allow_extras();
     const auto* audit = add_audit(app, raw)->allow_extras();
+    const auto* convert = add_convert(app, raw)->allow_extras();
     add_simulate(app, raw)->allow_extras();
     try {
         app.parse(argument_count, arguments);
@@ -368,6 +468,7 @@ command parse_arguments(int argument_count, char** arguments) {
     if (explain->parsed()) return explain_from(raw);
     if (check->parsed()) return check_from(raw);
     if (audit->parsed()) return audit_from(raw);
+    if (convert->parsed()) return convert_from(raw);
     return simulate_from(raw);
 }
 

@@ -1,8 +1,10 @@
 // What the user asked for: the command line as values.
 #pragma once
 
-#include <kohort/cohort/survival.hpp>
+#include <kohort/data/csv.hpp>
 #include <kohort/data/localised_text.hpp>
+#include <kohort/publish/cohort_findings.hpp>
+#include <kohort/publish/formats.hpp>
 #include <kohort/time/day.hpp>
 #include <kohort/time/period.hpp>
 #include <kohort/time/period_axis.hpp>
@@ -27,7 +29,8 @@ struct data_arguments {
     std::optional<kohort::day> as_known_on;
 };
 
-enum class output_format { text, csv, json };
+/// Forms of results; of reports all of them, of other commands the first two or three.
+enum class output_format { text, csv, json, markdown, px, json_stat, sdmx_csv, kolada };
 
 /// `kohort report`
 struct report_arguments {
@@ -38,9 +41,12 @@ struct report_arguments {
     std::optional<kohort::periodicity> per;
     std::vector<std::string> by;
     output_format format = output_format::text;
-    std::string output; ///< empty for standard output
-    std::optional<std::int64_t> small_counts_below;
-    std::optional<std::size_t> memory; ///< bytes; nothing for as much as it takes
+    std::string output;              ///< empty for standard output; a folder for several tables of some formats
+    bool metadata = false;           ///< CSVW beside the CSV
+    std::vector<std::string> tables; ///< published tables, as files
+    std::optional<std::int64_t> small_counts_below; ///< 1: all are printed; nothing: as the definitions say
+    std::string previous;                           ///< CSV of the release before; empty for none
+    std::optional<std::size_t> memory;              ///< bytes; nothing for as much as it takes
     bool verbose = false;
     kohort::language in = kohort::language::en;
 };
@@ -76,17 +82,31 @@ struct explain_arguments {
     kohort::language in = kohort::language::en;
 };
 
+/// `kohort audit --disclosure`
+struct disclosure_arguments {
+    std::size_t method = 0; ///< exact, propagation, elimination
+    std::int64_t rounded_to = 0;
+};
+
 /// `kohort audit`
 struct audit_arguments {
-    std::string figures, relations; ///< files
+    std::string figures, relations; ///< files; without relations the first is a published table
+    /// What can be worked out of suppressed cells, instead: `figures` is then a table, `relations` its hierarchies, or
+    /// empty.
+    std::optional<disclosure_arguments> disclosure;
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
 };
 
-/// What `kohort cohort` can show.
-enum class cohort_show { survival, incidence, retention, returns, states, transitions, attrition };
-inline constexpr std::array<std::string_view, 7> cohort_show_names{"survival", "incidence",   "retention", "returns",
-                                                                   "states",   "transitions", "attrition"};
+/// `kohort convert`
+struct convert_arguments {
+    std::string input;
+    std::string output;                                            ///< empty for standard output
+    std::optional<kohort::table_format> from, to;                  ///< nothing: as the files tell
+    std::string language;                                          ///< empty for all
+    kohort::text_encoding encoding = kohort::text_encoding::utf_8; ///< of PX
+    bool is_sparse = false;                                        ///< PX without rows of zeros
+};
 
 /// `kohort cohort`
 struct cohort_arguments {
@@ -94,10 +114,7 @@ struct cohort_arguments {
     std::string definition; ///< a file; empty for the bundled one
     std::string id;         ///< of the cohort; empty for the first of the file
     std::vector<std::string> by;
-    cohort_show show = cohort_show::survival;
-    int months = 12;                                  ///< of retention, returns, states and transitions
-    kohort::frequency per = kohort::frequency::month; ///< rows of the retention triangle
-    kohort::interval_options interval;
+    kohort::cohort_query query;
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
 };
@@ -108,7 +125,7 @@ struct printed_answer {
 };
 
 using command = std::variant<report_arguments, catalogue_arguments, explain_arguments, check_arguments,
-                             simulate_arguments, audit_arguments, cohort_arguments, printed_answer>;
+                             simulate_arguments, audit_arguments, cohort_arguments, convert_arguments, printed_answer>;
 
 /// Reads the command line; throws a `failure` of wrong usage.
 [[nodiscard]] command parse_arguments(int argument_count, char** arguments);

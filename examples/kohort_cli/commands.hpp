@@ -18,6 +18,8 @@ namespace kohort_cli {
 [[nodiscard]] exit_status run(const simulate_arguments& arguments);
 /// Evaluates relations between published figures and writes what came of them.
 [[nodiscard]] exit_status run(const audit_arguments& arguments);
+/// Writes tables of one format in another.
+[[nodiscard]] exit_status run(const convert_arguments& arguments);
 /// Forms a cohort and shows what became of it.
 [[nodiscard]] exit_status run(const cohort_arguments& arguments);
 /// Prints help or version.

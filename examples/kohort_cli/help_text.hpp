@@ -11,7 +11,7 @@ inline constexpr auto program_help = R"(Start here:
   kohort check --schema jobbtorg.json           what is wrong with the rows of your own
   kohort report --help                          how to make a report from it
 
-Exit status: 0 fine, 1 rows were rejected or published figures contradict each other, 2 wrong usage, 3 wrong schema or definition, 4 input or output failed.)";
+Exit status: 0 fine, 1 rows were rejected, published figures contradict each other or suppressed ones can be worked out, 2 wrong usage, 3 wrong schema or definition, 4 input or output failed.)";
 
 inline constexpr auto report_help =
     R"(Without --schema the bundled register is used: synthetic persons, published margins.
@@ -35,12 +35,23 @@ Examples:
   A register larger than the memory:
     kohort report --schema national.json --definitions ours.json --memory 4G --verbose
 
+  For the statistical database, and a CSV that describes itself:
+    kohort report --format px --output tables
+    kohort report --format json-stat --output report.json
+    kohort report --format csv --metadata --output report.csv
+
+  A published table as it is, and indicators of its cells:
+    kohort report --table AM0401.px --format markdown
+    kohort report --table AM0401.px --definitions ours.json
+
   Straight from a database:
     psql -c "copy (select * from spells) to stdout csv header" |
       kohort report --register - --schema jobbtorg.json --definitions ours.json
 
 Periods: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-07, 2024-W05, 2024-01..2024-12 (each of them),
   2018-12-01..2019-11-30 (one window of days).
+Figures that fewer than 5 persons contribute to are hidden (..), and others that would give them away; the bundled
+  persons are nobody. A definition may have another limit; 'kohort audit --disclosure' looks at what was printed.
 A warning with status 1 says that rows were rejected; 'kohort check' shows which.)";
 
 inline constexpr auto cohort_help =
@@ -108,7 +119,7 @@ Example: a million persons, checked
   kohort check --schema spells.json)";
 
 inline constexpr auto audit_help =
-    R"(Checks published figures against each other: sums, shares, changes. FIGURES has a row for each printed figure (with
+    R"(Checks published figures against each other: sums, shares, changes; or the sums of one published table. FIGURES has a row for each printed figure (with
 document, id, unit, period, value and the printed words), RELATIONS one for each formula over them:
   id,document,kind,formula,inputs,output,printed,decimals
   exits,report-2024,share,100*i1/i2,exits-to-work;exits,share-to-work,18,0
@@ -117,8 +128,29 @@ Verdicts: matches (rounded, the computed number is the printed one), rounding (w
 admit: "drygt 11 500" for 11,580), contradiction (outside). Text shows what does not match, and why.
 Status 1 when there are contradictions.
 
+With --disclosure: what readers can work out of the suppressed cells of tables, by kohort or other software. A row for
+each cell, as 'kohort report --format csv' writes it, or with a column value and any others as dimensions; suppressed
+are ".." and rows with that status, totals have the code "total" or none. Hierarchies are a CSV of dimension,code,parent.
+Status 1 when a suppressed cell can be only one number, or no table fits what is printed.
+
 Examples:
   kohort audit figures.csv relations.csv
+  kohort audit --disclosure tables.csv
+  kohort audit --disclosure tables.csv hierarchies.csv --method elimination
+  kohort audit AM0401.px                        do its totals hold? also JSON-stat, SDMX-CSV and CSV
   kohort audit figures.csv relations.csv --format csv --output audit.csv)";
+
+inline constexpr auto convert_help =
+    R"(Reads PX files of every age, JSON-stat (2.0 and 1.x), SDMX-CSV (1.0 and 2.x), CSV with CSVW metadata, and the CSV of
+'kohort report'; writes any of them, and Kolada's rows. Statuses, codes, units and, where the format has a place for
+them, texts in all languages, notes and hierarchies are kept; a warning tells what is not. With several tables PX,
+SDMX-CSV and CSV are a folder; JSON-stat is a collection.
+
+Examples:
+  kohort convert AM0401.px table.json
+  kohort convert table.json AM0401.px --encoding iso-8859-1
+  kohort convert eurostat.csv series --to sdmx-csv
+  kohort report --format csv --output report.csv && kohort convert report.csv tables --to px
+  kohort convert AM0401.px - --to sdmx-csv --language sv)";
 
 } // namespace kohort_cli

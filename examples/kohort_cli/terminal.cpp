@@ -16,8 +16,6 @@ namespace {
 
 constexpr std::string_view clear_line = "\r\033[K";
 
-bool is_terminal(stream which) noexcept { return ::isatty(static_cast<int>(which)) == 1; }
-
 /// Writes everything; false with `errno` when that is impossible.
 bool write_all(stream to, std::string_view text) noexcept {
     while (!text.empty()) {
@@ -48,6 +46,8 @@ void print_message(std::string_view kind, emphasis how, std::string_view message
 }
 
 } // namespace
+
+bool is_terminal(stream which) noexcept { return ::isatty(static_cast<int>(which)) == 1; }
 
 bool wants_colour(stream to) noexcept {
     const auto* no_colour = std::getenv("NO_COLOR");

@@ -13,6 +13,9 @@ namespace kohort_cli {
 /// The streams that may be a screen, by descriptor.
 enum class stream : int { output = 1, errors = 2 };
 
+/// Whether somebody looks at it, and not a file or program reads it.
+[[nodiscard]] bool is_terminal(stream which) noexcept;
+
 /// Whether colour helps: the stream is a terminal that can do it, and NO_COLOR is not set.
 [[nodiscard]] bool wants_colour(stream to) noexcept;
 

@@ -165,6 +165,10 @@ std::string_view px_symbol_of(availability is) noexcept {
     return found == px_meanings.end() ? std::string_view() : found->symbol;
 }
 
+std::string_view printed_sign_of(availability is) noexcept {
+    return px_symbol_of(is == availability::suppressed_secondary ? availability::suppressed : is);
+}
+
 std::optional<foreign_status> from_px_symbol(std::string_view text) noexcept {
     const auto found = std::ranges::find(px_meanings, text, &px_meaning::symbol);
     if (found == px_meanings.end()) return std::nullopt;

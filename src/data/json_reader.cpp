@@ -181,16 +181,17 @@ std::optional<bool> json_place::boolean() const {
     return std::nullopt;
 }
 
+std::optional<std::string> json_place::any_number(std::string_view what) const {
+    if (is(json_kind::number)) return value_->text;
+    report_expected(what);
+    return std::nullopt;
+}
+
 std::optional<std::string> json_place::number(std::string_view what) const {
-    if (!is(json_kind::number)) {
-        report_expected(what);
-        return std::nullopt;
-    }
-    if (value_->text.find_first_of("eE") != std::string::npos) {
-        report(fmt::format("write {} without an exponent", value_->text));
-        return std::nullopt;
-    }
-    return value_->text;
+    const auto written = any_number(what);
+    if (!written || written->find_first_of("eE") == std::string::npos) return written;
+    report(fmt::format("write {} without an exponent", *written));
+    return std::nullopt;
 }
 
 std::optional<std::int64_t> json_place::integer(std::int64_t least, std::int64_t most) const {

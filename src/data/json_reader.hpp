@@ -82,9 +82,13 @@ class json_place {
     /// Reports "expected <what>, found <this value>".
     void report_expected(std::string_view what) const;
 
+    /// A text, also an empty one; reports nothing. Empty for other values.
+    [[nodiscard]] std::string text_or_empty() const { return is(json_kind::text) ? value_->text : std::string(); }
     /// A text that is not empty.
     [[nodiscard]] std::optional<std::string> text(std::string_view what = "text") const;
     [[nodiscard]] std::optional<bool> boolean() const;
+    /// A number as written: "47300", "0.5", "1e-3".
+    [[nodiscard]] std::optional<std::string> any_number(std::string_view what = "a number") const;
     /// A number without exponent, as written: "47300", "0.5", "-11.50".
     [[nodiscard]] std::optional<std::string> number(std::string_view what = "a number") const;
     /// A whole number between two limits, both included.

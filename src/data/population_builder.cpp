@@ -151,7 +151,7 @@ class population_builder {
             const auto count = read_table_value(written, schema_.dialect.decimal);
             if (!count || count->value < ratio(0)) {
                 rows_.refuse(row, fmt::format(R"({} in column {} is no count; write a number from 0 with the decimal )"
-                                              R"(sign "{}", ".." for suppressed or "..." for missing)",
+                                              R"(sign "{}", ".." for missing or "..." for suppressed)",
                                               in_quotes(written), in_quotes(schema_.count), schema_.dialect.decimal));
             } else {
                 read_.count[row] = *count;

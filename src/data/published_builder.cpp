@@ -114,7 +114,7 @@ class published_builder {
             if (!value) {
                 rows_.refuse(row,
                              fmt::format(R"({} in column {} is no value; write a number with the decimal sign "{}" )"
-                                         R"(and without a unit, ".." for suppressed or "..." for missing)",
+                                         R"(and without a unit, ".." for missing or "..." for suppressed)",
                                          in_quotes(written), in_quotes(schema_.value), schema_.dialect.decimal));
             } else if (const auto made = with_status(row, written, *value)) {
                 read_.value[row] = *made;

@@ -1,5 +1,7 @@
 #include "table_text.hpp"
 
+#include <kohort/base/status_codes.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -53,10 +55,13 @@ std::optional<std::int64_t> integer(std::string_view digits) noexcept {
     return value;
 }
 
-constexpr std::pair<std::string_view, availability> signs[] = {
-    {"..", availability::suppressed},    {"...", availability::missing}, {ellipsis, availability::missing},
-    {".", availability::not_applicable}, {"-", availability::nil},       {en_dash, availability::nil},
-    {"", availability::missing}};
+std::optional<availability> read_sign(std::string_view text) noexcept {
+    if (text.empty()) return availability::missing;
+    if (text == ellipsis) text = "...";
+    if (text == en_dash) text = "-";
+    const auto symbol = from_px_symbol(text);
+    return symbol && symbol->is_exact ? std::optional(symbol->status.is) : std::nullopt;
+}
 
 std::string lower_case(std::string_view text) {
     std::string lower(text);
@@ -121,8 +126,7 @@ std::optional<ratio> read_decimal_number(std::string_view text, char mark) {
 }
 
 std::optional<table_value> read_table_value(std::string_view text, char mark) {
-    for (const auto& [sign, is] : signs)
-        if (text == sign) return table_value{0, is};
+    if (const auto sign = read_sign(text)) return table_value{0, *sign};
     const auto number = read_decimal_number(text, mark);
     return number ? std::optional(table_value{*number, {}}) : std::nullopt;
 }

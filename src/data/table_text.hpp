@@ -14,7 +14,7 @@ namespace kohort {
 /// Nothing for other texts and for numbers that do not fit into 64 bits.
 [[nodiscard]] std::optional<ratio> read_decimal_number(std::string_view text, char mark);
 
-/// A number, or a sign of the statistical offices instead: ".." suppressed, "..." missing, "." not applicable, "-" nil;
+/// A number, or a sign instead (`from_px_symbol`): ".." missing, "..." suppressed, "." not applicable, "-" nil;
 /// an empty cell is missing. Nothing for other texts.
 [[nodiscard]] std::optional<table_value> read_table_value(std::string_view text, char mark);
 

@@ -133,12 +133,11 @@ class published_tables_builder {
 
     void read_units(std::optional<measurement_unit> given) {
         for (std::size_t figure = 0; figure < number_of_figures(table_); ++figure) {
-            auto unit = given;
-            const auto& texts = about_figure(table_, figure).unit.texts;
-            for (auto text = texts.begin(); !unit && text != texts.end(); ++text) unit = unit_of_text(*text);
+            const auto& about = about_figure(table_, figure);
+            const auto unit = given ? given : unit_of(about);
             if (!unit)
                 refuse(fmt::format("the unit \"{}\" is not known; say which of kohort's units it is, e.g. count",
-                                   texts.empty() ? "" : about_figure(table_, figure).unit.in(0)),
+                                   about.unit.in(0)),
                        code_of_figure(table_, figure));
             units_.push_back(unit.value_or(measurement_unit::count));
         }
@@ -294,6 +293,12 @@ std::optional<measurement_unit> unit_of_text(std::string_view text) {
     }
     for (const auto& [word, unit] : unit_words)
         if (written == word) return unit;
+    return std::nullopt;
+}
+
+std::optional<measurement_unit> unit_of(const publication_content& figure) {
+    for (const auto& text : figure.unit.texts)
+        if (const auto unit = unit_of_text(text)) return unit;
     return std::nullopt;
 }
 

@@ -129,12 +129,18 @@ std::size_t least_label_width(const text_grid& grid) {
     return label_width(grid, least);
 }
 
-/// Width of the units after the figures, with the gap before them.
-std::size_t unit_width(const text_grid& grid) {
+/// Width of the units or trends after the figures, with the gap before them.
+std::size_t width_after_figures(const text_grid& grid, std::string grid_row::*text) {
     std::size_t widest = 0;
-    for (const auto& row : grid.rows) widest = std::max(widest, display_width(row.unit));
+    for (const auto& row : grid.rows) widest = std::max(widest, display_width(row.*text));
     return widest == 0 ? 0 : gap_before_column + widest;
 }
+
+std::size_t unit_width(const text_grid& grid) { return width_after_figures(grid, &grid_row::unit); }
+std::size_t trend_width(const text_grid& grid) { return width_after_figures(grid, &grid_row::trend); }
+
+/// Of all that follows the figures.
+std::size_t tail_width(const text_grid& grid) { return unit_width(grid) + trend_width(grid); }
 
 /// As many columns side by side as there is room for, at least one.
 std::vector<column_range> blocks_of(const text_grid& grid, std::size_t available) {
@@ -179,7 +185,7 @@ class grid_printer {
     }
 
     void print_rule(const column_block& block) {
-        print_line(repeated(rule, label_width_ + block.width() + unit_width(grid_)), text_style::dim);
+        print_line(repeated(rule, label_width_ + block.width() + tail_width(grid_)), text_style::dim);
     }
 
     void print_spanning_headings(const column_block& block, std::size_t level) {
@@ -215,8 +221,9 @@ class grid_printer {
             line += spaces(shape.gap) + pad_left(figure.text, shape.figure_width);
             line += pad_right(figure.marks, shape.mark_width);
         }
-        if (row.unit.empty()) return print_line(line, style);
-        lines_ += styled(line, style, colour_) + spaces(gap_before_column) + styled(row.unit, text_style::dim, colour_);
+        if (row.unit.empty() && row.trend.empty()) return print_line(line, style);
+        const auto tail = pad_right(row.unit, row.trend.empty() ? 0 : unit_width(grid_)) + row.trend;
+        lines_ += styled(line, style, colour_) + spaces(gap_before_column) + styled(tail, text_style::dim, colour_);
         end_line();
     }
 
@@ -229,19 +236,19 @@ class grid_printer {
 } // namespace
 
 bool fits(const text_grid& grid, std::size_t width) {
-    return least_label_width(grid) + column_block(grid, {0, grid.columns.size()}).width() + unit_width(grid) <= width;
+    return least_label_width(grid) + column_block(grid, {0, grid.columns.size()}).width() + tail_width(grid) <= width;
 }
 
 std::string to_lines(const text_grid& grid, const text_options& options) {
-    const auto least = least_label_width(grid), units = unit_width(grid);
-    const auto available = options.width - std::min(options.width, least + units);
+    const auto least = least_label_width(grid), tail = tail_width(grid);
+    const auto available = options.width - std::min(options.width, least + tail);
     std::size_t widest_block = 0;
     std::vector<column_block> blocks;
     for (const auto range : blocks_of(grid, available)) {
         blocks.emplace_back(grid, range);
         widest_block = std::max(widest_block, blocks.back().width());
     }
-    const auto left = options.width - std::min(options.width, widest_block + units);
+    const auto left = options.width - std::min(options.width, widest_block + tail);
     grid_printer printer(grid, label_width(grid, std::max(left, least)), options.colour);
     for (const auto& block : blocks) {
         if (&block != &blocks.front()) printer.end_line();

@@ -21,6 +21,7 @@ struct grid_row {
     bool is_total = false;            ///< bold, below a rule
     std::vector<grid_figure> figures; ///< one per column, or none for a row that is only a heading
     std::string unit;                 ///< printed after the figures
+    std::string trend;                ///< small bars, printed after the unit
 };
 
 struct text_grid {

@@ -1,132 +1,14 @@
 #include <kohort/publish/table_writer.hpp>
 
-#include <kohort/publish/number_format.hpp>
-
 #include "../base/display_text.hpp"
 #include "printed_figure.hpp"
-#include "printing_order.hpp"
-#include "text_grid.hpp"
+#include "table_layout.hpp"
 
-#include <algorithm>
-#include <optional>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace kohort {
 namespace {
-
-constexpr std::size_t period_axis_index = 0;
-constexpr std::size_t indent_per_level = 2;
-
-/// Which axes lead down the rows, outermost first, and which across the columns besides the period.
-struct arrangement {
-    std::vector<std::size_t> rows;
-    std::vector<std::size_t> columns;
-};
-
-class grid_maker {
-  public:
-    grid_maker(const indicator_table& table, language in) : table_(table), in_(in) {
-        for (std::size_t each = 0; each < table.figures.axes().size(); ++each)
-            shown_.push_back(printing_order(table, each, in));
-    }
-
-    /// The longest breakdown in the rows, all others across: the last that is moved is the shortest.
-    [[nodiscard]] arrangement widest() const {
-        arrangement order;
-        for (std::size_t each = period_axis_index + 1; each < shown_.size(); ++each) order.columns.push_back(each);
-        move_longest_to_rows(order);
-        return order;
-    }
-
-    void move_longest_to_rows(arrangement& order) const {
-        const auto longest =
-            std::ranges::max_element(order.columns, {}, [&](auto each) { return shown_[each].size(); });
-        order.rows.push_back(*longest);
-        order.columns.erase(longest);
-    }
-
-    /// Whether the columns are headed by periods. A single period above groups would only repeat itself.
-    [[nodiscard]] bool heads_periods(const arrangement& order) const {
-        return order.columns.empty() || shown_[period_axis_index].size() > 1;
-    }
-
-    [[nodiscard]] text_grid grid(const arrangement& order) const {
-        text_grid result;
-        const auto columns = columns_of(order);
-        for (const auto& column : columns) result.columns.push_back(column.headings);
-        add_rows(order, 0, coordinates_of_totals(order.rows), 0, columns, result.rows);
-        return result;
-    }
-
-  private:
-    using coordinates = std::vector<std::optional<std::size_t>>; ///< per axis; nothing where there is no total
-
-    struct column_place {
-        std::vector<std::size_t> positions; ///< per axis; 0 for those of the rows
-        std::vector<std::string> headings;
-    };
-
-    [[nodiscard]] std::vector<column_place> columns_of(const arrangement& order) const {
-        std::vector<column_place> columns{{std::vector<std::size_t>(shown_.size()), {}}};
-        for (const auto axis : order.columns) columns = crossed(columns, axis, true);
-        return crossed(columns, period_axis_index, heads_periods(order));
-    }
-
-    [[nodiscard]] std::vector<column_place> crossed(const std::vector<column_place>& columns, std::size_t axis,
-                                                    bool headed) const {
-        std::vector<column_place> result;
-        for (const auto& each : columns)
-            for (const auto& position : shown_[axis]) {
-                result.push_back(each);
-                result.back().positions[axis] = position.index;
-                if (headed) result.back().headings.push_back(position.label);
-            }
-        return result;
-    }
-
-    [[nodiscard]] coordinates coordinates_of_totals(const std::vector<std::size_t>& rows) const {
-        coordinates totals(shown_.size());
-        for (const auto axis : rows) totals[axis] = table_.figures.axes()[axis].total();
-        return totals;
-    }
-
-    /// The rows of one level and, below each, those of the next. A row stands for the total of the levels below it.
-    void add_rows(const arrangement& order, std::size_t level, coordinates at, std::size_t indent,
-                  const std::vector<column_place>& columns, std::vector<grid_row>& rows) const {
-        const auto axis = order.rows[level];
-        for (const auto& position : shown_[axis]) {
-            if (level > 0 && position.is_total) continue;
-            at[axis] = position.index;
-            const auto here = indent + indent_per_level * position.depth;
-            rows.push_back({position.label, here, position.is_total, figures_at(order, at, columns), {}});
-            if (level + 1 < order.rows.size()) add_rows(order, level + 1, at, here + indent_per_level, columns, rows);
-        }
-    }
-
-    [[nodiscard]] std::vector<grid_figure> figures_at(const arrangement& order, const coordinates& at,
-                                                      const std::vector<column_place>& columns) const {
-        std::vector<grid_figure> figures;
-        for (const auto& column : columns) {
-            auto positions = column.positions;
-            for (const auto axis : order.rows) {
-                if (!at[axis]) return {};
-                positions[axis] = *at[axis];
-            }
-            figures.push_back(printed(table_.indicator, table_.figures.at(positions), in_));
-        }
-        return figures;
-    }
-
-    const indicator_table& table_;
-    language in_;
-    std::vector<std::vector<shown_position>> shown_; ///< per axis
-};
-
-std::string name_of(const definition& indicator, language in) {
-    return indicator.name.empty() ? indicator.id : indicator.name.in(in);
-}
 
 std::string lines_of(std::string_view text, text_style style, const text_options& options) {
     std::string lines;
@@ -134,67 +16,31 @@ std::string lines_of(std::string_view text, text_style style, const text_options
     return lines;
 }
 
-std::string with_legend(const text_grid& grid, const text_options& options) {
-    auto lines = to_lines(grid, options);
-    if (const auto legend = legend_of(grid, options.in); !legend.empty())
-        lines += lines_of(legend, text_style::dim, options);
-    return lines;
+void remove_trends(text_grid& grid) {
+    for (auto& row : grid.rows) row.trend.clear();
 }
 
-std::string broken_down_table(const indicator_table& table, const text_options& options) {
-    const grid_maker maker(table, options.in);
-    auto order = maker.widest();
-    auto grid = maker.grid(order);
-    while (!order.columns.empty() && !fits(grid, options.width)) {
-        maker.move_longest_to_rows(order);
-        grid = maker.grid(order);
+std::string text_of(laid_out_table table, const text_options& options) {
+    if (!options.sparklines || !fits(table.grid, options.width)) remove_trends(table.grid);
+    std::string text;
+    if (!table.title.empty()) {
+        text += lines_of(table.title, text_style::title, options);
+        text += lines_of(table.about, text_style::dim, options) + '\n';
     }
-
-    const auto& indicator = table.indicator;
-    auto title = name_of(indicator, options.in);
-    const auto& periods = table.figures.axes()[period_axis_index];
-    if (!maker.heads_periods(order) && periods.size() == 1) title += ", " + label_of(periods[0], options.in);
-    auto about = std::string(unit_label(indicator.unit, options.in)) + " · " + indicator.id;
-    if (!indicator.version.empty()) about += " · " + indicator.version;
-    return lines_of(title, text_style::title, options) + lines_of(about, text_style::dim, options) + '\n' +
-           with_legend(grid, options);
-}
-
-/// Indicators without a breakdown, over the same periods: a row each.
-std::string shared_table(std::span<const indicator_table> tables, const text_options& options) {
-    text_grid grid;
-    for (const auto& period : tables.front().figures.axes().front().positions())
-        grid.columns.push_back({label_of(period, options.in)});
-    for (const auto& [indicator, hash, figures] : tables) {
-        grid_row row{name_of(indicator, options.in), 0, false, {}, {}};
-        if (!has_sign(indicator.unit)) row.unit = unit_label(indicator.unit, options.in);
-        for (const auto& figure : figures.cells()) row.figures.push_back(printed(indicator, figure, options.in));
-        grid.rows.push_back(std::move(row));
-    }
-    return with_legend(grid, options);
-}
-
-bool is_broken_down(const indicator_table& table) { return table.figures.axes().size() > 1; }
-
-/// How many of the tables, from the first, are printed as one.
-std::size_t tables_together(std::span<const indicator_table> tables) {
-    if (is_broken_down(tables.front())) return 1;
-    const auto is_other = [&](const indicator_table& table) {
-        return table.figures.axes() != tables.front().figures.axes();
-    };
-    return static_cast<std::size_t>(std::ranges::find_if(tables, is_other) - tables.begin());
+    text += to_lines(table.grid, options);
+    if (const auto legend = legend_of(table.grid, options.in); !legend.empty())
+        text += lines_of(legend, text_style::dim, options);
+    return text;
 }
 
 } // namespace
 
 std::string to_text(std::span<const indicator_table> tables, const text_options& options) {
     std::string text;
-    while (!tables.empty()) {
-        const auto together = tables_together(tables);
+    // Whether breakdowns stand side by side does not depend on the trends: only periods alone have them.
+    for (auto& table : lay_out(tables, options.in, [&](const text_grid& grid) { return fits(grid, options.width); })) {
         if (!text.empty()) text += '\n';
-        text += is_broken_down(tables.front()) ? broken_down_table(tables.front(), options)
-                                               : shared_table(tables.first(together), options);
-        tables = tables.subspan(together);
+        text += text_of(std::move(table), options);
     }
     return text;
 }

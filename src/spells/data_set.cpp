@@ -131,6 +131,26 @@ std::optional<error_list> data_set::refuse_taken(const std::string& name) const 
     return std::nullopt;
 }
 
+error_list data_set::cells_taken(const published_table& table, const std::string& file) const {
+    if (table_named(published(), table.name()))
+        return {error(error_code::schema, "there is already a published table \"" + table.name() +
+                                              "\"; give each table a name of its own")};
+    error_list errors;
+    for (const auto& cell : table.cells())
+        if (const auto* const other = find_published(cell))
+            errors.emplace_back(error_code::data,
+                                "the cell \"" + cell + "\" is also in the published table \"" + other->name() +
+                                    "\"; a cell belongs to one table: rename it, or put its rows into one file",
+                                file);
+    return errors;
+}
+
+std::optional<error_list> data_set::add(published_table table) {
+    if (auto errors = cells_taken(table, table.name()); !errors.empty()) return errors;
+    published_.push_back(std::move(table));
+    return std::nullopt;
+}
+
 std::optional<error_list> data_set::take(const register_schema& schema, csv_table&& table, const std::string& file,
                                          const read_options& options) {
     if (auto taken = refuse_taken(schema.name)) return taken;
@@ -154,19 +174,9 @@ std::optional<error_list> data_set::take(const population_schema& schema, const 
 
 std::optional<error_list> data_set::take(const cells_schema& schema, const csv_table& table, const std::string& file,
                                          const read_options&) {
-    if (table_named(published(), schema.name))
-        return error_list{error(error_code::schema, "there is already a published table \"" + schema.name +
-                                                        "\"; give each schema a name of its own")};
     auto built = build_published_table(schema, table, file, codes_);
     if (!built) return built.errors();
-    error_list errors;
-    for (const auto& cell : built->table.cells())
-        if (const auto* const other = find_published(cell))
-            errors.emplace_back(error_code::data,
-                                "the cell \"" + cell + "\" is also in the published table \"" + other->name() +
-                                    "\"; a cell belongs to one table: rename it, or put its rows into one file",
-                                file);
-    if (!errors.empty()) return errors;
+    if (auto errors = cells_taken(built->table, file); !errors.empty()) return errors;
     published_.push_back(std::move(built->table));
     quality_.push_back(std::move(built->quality));
     return std::nullopt;

@@ -83,7 +83,8 @@ INSTANTIATE_TEST_SUITE_P(
                     check_help},
         wrong_usage{"format",
                     {"report", "--format", "jsn"},
-                    "--format must be text, csv or json, not 'jsn'; did you mean \"json\"?",
+                    "--format must be text, csv, json, markdown, px, json-stat, sdmx-csv or kolada, not 'jsn'; did you "
+                    "mean \"json\"?",
                     report_help},
         wrong_usage{"language", {"report", "--lang", "fr"}, "--lang must be en or sv, not 'fr'", report_help},
         wrong_usage{"per",

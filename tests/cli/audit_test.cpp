@@ -103,7 +103,7 @@ TEST_F(audit, files_and_columns_that_are_not_there) {
 
 TEST_F(audit, wrong_usage) {
     for (const auto& [given, message] : std::vector<std::pair<std::vector<std::string>, std::string>>{
-             {{"audit", "figures.csv"}, "two files are needed: kohort audit FIGURES.csv RELATIONS.csv"},
+             {{"audit"}, "a file is needed: kohort audit FIGURES.csv RELATIONS.csv, or kohort audit TABLE"},
              {{"audit", "a", "b", "c"}, "'c' is not expected: 'kohort audit' takes only two files and options"},
              {{"audit", "a", "b", "--format", "json"}, "--format must be text or csv, not 'json'"},
              {{"audit", "a", "b", "--formt", "csv"}, "there is no option '--formt'; did you mean \"--format\"?"}}) {

@@ -296,11 +296,11 @@ TEST(population_table, rows_that_cannot_be_used) {
         "f.csv:6: \"\" in column \"age\" is no age; write \"16\", \"16-24\", \"85+\", or \"total\" for all "
         "ages together\n"
         "f.csv:3: \"many\" in column \"n\" is no count; write a number from 0 with the decimal sign \".\", \"..\" "
-        "for suppressed or \"...\" for missing\n"
+        "for missing or \"...\" for suppressed\n"
         "f.csv:4: \"-3\" in column \"n\" is no count; write a number from 0 with the decimal sign \".\", \"..\" "
-        "for suppressed or \"...\" for missing\n"
+        "for missing or \"...\" for suppressed\n"
         "f.csv:7: \"1e3\" in column \"n\" is no count; write a number from 0 with the decimal sign \".\", \"..\" "
-        "for suppressed or \"...\" for missing");
+        "for missing or \"...\" for suppressed");
     EXPECT_EQ(to_string(built(schema, "at,sex,age,n\n2023,K,16,1\n2023,K,17,1\n2023-12-31,K,16 år,1\n2023,T,total,1\n"
                                       "2023,total,tot,2\n")
                             .errors()),

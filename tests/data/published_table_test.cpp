@@ -109,16 +109,16 @@ TEST(published_table, numbers_as_they_are_printed) {
                              "99999999999999999999"})
         EXPECT_EQ(read_as(schema, none), "c.csv:2: \"" + std::string(none) +
                                              "\" in column \"value\" is no value; write a number with the decimal sign "
-                                             "\",\" and without a unit, \"..\" for suppressed or \"...\" for missing");
+                                             "\",\" and without a unit, \"..\" for missing or \"...\" for suppressed");
     EXPECT_EQ(read_as(schema_in("MSEK"), "9999999999999999"),
               "c.csv:2: the value \"9999999999999999\" does not fit into 64 bits");
 }
 
 TEST(published_table, signs_and_statuses) {
     const auto schema = schema_in("count");
-    EXPECT_EQ(read_as(schema, ".."), "suppressed");
-    EXPECT_EQ(read_as(schema, "..."), "missing");
-    EXPECT_EQ(read_as(schema, "\u2026"), "missing");
+    EXPECT_EQ(read_as(schema, ".."), "missing");
+    EXPECT_EQ(read_as(schema, "..."), "suppressed");
+    EXPECT_EQ(read_as(schema, "\u2026"), "suppressed");
     EXPECT_EQ(read_as(schema, ""), "missing");
     EXPECT_EQ(read_as(schema, "."), "not_applicable");
     EXPECT_EQ(read_as(schema, "-"), "0 nil");
@@ -130,7 +130,7 @@ TEST(published_table, signs_and_statuses) {
     EXPECT_EQ(read_as(schema, "", "nil"), "0 nil");
     EXPECT_EQ(read_as(schema, "0", "nil"), "0 nil");
     EXPECT_EQ(read_as(schema, "..", "suppressed_secondary+estimated"), "suppressed_secondary+estimated");
-    EXPECT_EQ(read_as(schema, "..", "missing"), "missing") << "some write .. for whatever is not available";
+    EXPECT_EQ(read_as(schema, "..", "suppressed"), "suppressed") << "some write .. for whatever is not available";
     EXPECT_EQ(read_as(schema, "5", "suppressed"),
               "c.csv:2: the value \"5\" and the status \"suppressed\" contradict each other; leave one of them out");
     EXPECT_EQ(read_as(schema, "5", "nil"),

@@ -139,17 +139,58 @@ percent · city.to_work · 2024
     2024
 ────────
 a  33.3%
-b     ..
-c    ...
+b    ...
+c     ..
 d      .
 e      -
-.. suppressed to protect persons; ... not available; . not applicable; - nothing to count
+... suppressed to protect persons; .. not available; . not applicable; - nothing to count
 )");
     const auto secondary = table_of(persons(), {periods({"2024"})}, {{0, 1, availability::suppressed_secondary}});
     EXPECT_EQ(to_text(secondary, swedish), "           2024\n"
                                            "─────────────────────────\n"
-                                           "Inskrivna    ..  personer\n"
-                                           ".. sekretess\n");
+                                           "Inskrivna   ...  personer\n"
+                                           "... sekretess\n");
+}
+
+TEST(text_table, sparklines_show_the_trend_of_consecutive_periods) {
+    const auto years = periods({"2020", "2021", "2022", "2023"});
+    auto table = table_of(persons(), {years, dimension("is", {{.code = "a"}, {.code = "b"}, {.code = "c"}})},
+                          {{1, 1, {}},
+                           {7, 1, {}},
+                           {0, 1, availability::missing},
+                           {8, 1, {}},
+                           {7, 1, {}},
+                           {5, 1, {}},
+                           {4, 1, {}},
+                           {7, 1, {}},
+                           {0, 1, availability::missing},
+                           {2, 1, {}},
+                           {7, 1, {}},
+                           {0, 1, availability::missing}});
+    text_options options;
+    EXPECT_EQ(to_text(table, options).find("█"), std::string::npos) << "only where asked for";
+    options.sparklines = true;
+    EXPECT_EQ(to_text(table, options), R"(Enrolled
+persons · city.enrolled · 2024
+
+   2020  2021  2022  2023
+───────────────────────────────
+a     1     8     4     2  ▁█▄▂
+b     7     7     7     7  ▄▄▄▄
+c    ..     5    ..    ..
+.. not available
+)");
+    options.width = 28;
+    EXPECT_EQ(to_text(table, options).find("█"), std::string::npos) << "no room";
+    options.width = 100;
+    table.figures = cube({periods({"2020", "2021", "2023", "2024"}), table.figures.axes()[1]}, {},
+                         {table.figures.cells().begin(), table.figures.cells().end()});
+    EXPECT_EQ(to_text(table, options).find("█"), std::string::npos) << "2022 is not there";
+
+    const std::vector<indicator_table> shared{counts(persons(), {years}, {0, 1, 2, 7})};
+    EXPECT_EQ(to_text(shared, options), "          2020  2021  2022  2023\n"
+                                        "───────────────────────────────────────────────\n"
+                                        "Enrolled     0     1     2     7  persons  ▁▂▃█\n");
 }
 
 TEST(text_table, marks_follow_the_figures_and_do_not_move_them) {
@@ -168,8 +209,8 @@ persons · city.enrolled · 2024
 Women     5       6
 Men      40p     50
 ───────────────────
-Total    45pb   ...
-... not available; p provisional; b break in the series
+Total    45pb    ..
+.. not available; p provisional; b break in the series
 )");
 }
 

@@ -54,7 +54,7 @@ TEST(data_set_tables, names_are_given_once) {
     EXPECT_EQ(errors_of(data.read_text(other_spells, "id,from\n1,2024-01-01\n", "s.csv")),
               "there is already a population table \"folk\"; give each schema a name of its own");
     EXPECT_EQ(errors_of(data.read_text(cells, "cell,at,n\nx,2024,7\n", "d.csv")),
-              "there is already a published table \"printed\"; give each schema a name of its own");
+              "there is already a published table \"printed\"; give each table a name of its own");
     auto other_cells = cells;
     other_cells.name = "other";
     EXPECT_EQ(

@@ -47,12 +47,16 @@ struct sdmx_codes {
 
 // PX data symbols.
 
-/// What a PX file has in place of a number: "." not applicable, ".." missing, "..." suppressed, "...." suppressed
-/// (secondary), "-" nil; empty for a normal value, which is a number. Flags have no symbol: they go into cell notes
-/// (the words of `to_string`), or are lost.
+/// What stands in place of a number in PX files: "." not applicable, ".." missing, "..." suppressed, "...."
+/// suppressed (secondary), "-" nil; empty for a normal value, which is a number. Flags have no symbol.
 ///
-/// PX lets each publisher say what the dots mean (DATASYMBOL1 ... 6): a writer writes these keywords.
+/// PX lets each publisher say what the dots mean (DATASYMBOL1 ... 6). These are the meanings that Statistics Finland
+/// and others give them; Statistics Sweden has ".." for whatever is not available. Writers say in words what they mean.
 [[nodiscard]] std::string_view px_symbol_of(availability is) noexcept;
+
+/// The sign in tables for people: that of PX files, but "..." for both kinds of suppression, for readers are not to
+/// know which cells had to be protected.
+[[nodiscard]] std::string_view printed_sign_of(availability is) noexcept;
 
 /// Inverse of `px_symbol_of`; nothing when the text is not a symbol. "....." and "......" have no fixed meaning:
 /// missing, not exact.

@@ -121,7 +121,7 @@ struct built_population {
 ///
 /// A day is written YYYY-MM-DD, or as a period for its last day ("2023", "2024-03", "2024M03"). Ages: see the schema's
 /// "age"; "16", "16-24", "85+" and "total" in one column, or two columns of limits where an empty upper one, "-" or "+"
-/// means none. Counts may be decimals; ".." is suppressed, "..." or empty missing, "." not applicable, "-" nil. Rows
+/// means none. Counts may be decimals; ".." or empty is missing, "..." suppressed, "." not applicable, "-" nil. Rows
 /// with a day that cannot be read or a code outside its list are treated as `on_bad_row` says and reported; an empty
 /// code is unknown. Several recorded values may stand for one code: their rows are added.
 ///

@@ -79,8 +79,8 @@ struct built_published_table {
 
 /// Builds a table from the columns that `columns_of(schema)` asked for, in that order.
 ///
-/// Values are printed decimals with the dialect's decimal sign, thousands apart or not; ".." is suppressed, "..." or
-/// empty missing, "." not applicable, "-" nil. The status column holds what kohort writes ("provisional",
+/// Values are printed decimals with the dialect's decimal sign, thousands apart or not; ".." or empty is missing, "..."
+/// is suppressed, "." not applicable, "-" nil. The status column holds what kohort writes ("provisional",
 /// "suppressed+break"); its availability goes before that of a sign. Periods are those that kohort writes or PX files
 /// have ("2024M03"); rows with another one, or with a code outside its list, are treated as `on_bad_row` says and
 /// reported. An empty code is the total.

@@ -28,13 +28,15 @@ struct text_options {
     language in = language::en;
     bool colour = false;     ///< ANSI escape sequences
     std::size_t width = 100; ///< columns of the screen; passed only where a word or figure is wider
+    /// Small bars after rows along consecutive periods, where they fit: the trend at a glance.
+    bool sparklines = false;
 };
 
 /// Tables for the screen. Rows are the breakdown with most positions; the other breakdowns are crossed with the periods
 /// into columns while these fit the width, then become rows below each row, and at last the columns continue in further
 /// blocks. Indicators without a breakdown share a table with their neighbours of the same periods.
 ///
-/// Signs: ".." suppressed, "..." missing, "." not applicable, "-" nil; after a figure p provisional, e estimated,
+/// Signs: ".." missing, "..." suppressed, "." not applicable, "-" nil; after a figure p provisional, e estimated,
 /// f forecast, b break in the series, u low reliability; a line below the table explains those used. Rows of unknown
 /// codes are shown only when there is something in them. O(cells) figures. Throws like `to_csv`.
 [[nodiscard]] std::string to_text(std::span<const indicator_table> tables, const text_options& options = {});

@@ -86,6 +86,10 @@ class data_set {
     /// Adds dated values to kohort's own. Errors: see `parameter_table::add`.
     [[nodiscard]] std::optional<error_list> add(const parameter_schema& schema) { return parameters_.add(schema); }
 
+    /// Adds a table that was not read from a CSV file, for example a published PX table (`to_published_tables`). Errors:
+    /// a published table of that name, or with a cell that another one has, that is already there.
+    [[nodiscard]] std::optional<error_list> add(published_table table);
+
     /// Adds a code list or a correspondence. Errors: see `code_book::add`.
     [[nodiscard]] std::optional<error> add(code_list list) { return codes_.add(std::move(list)); }
     [[nodiscard]] std::optional<error> add(correspondence rule) { return codes_.add(std::move(rule)); }
@@ -126,6 +130,8 @@ class data_set {
     template <class Schema>
     [[nodiscard]] std::optional<error_list> parse(const Schema& schema, std::string_view text, const std::string& name,
                                                   const read_options& options);
+    /// Errors for a published table's name and cells that are already there.
+    [[nodiscard]] error_list cells_taken(const published_table& table, const std::string& file) const;
     /// The error for a name that a register or a population table already has.
     [[nodiscard]] std::optional<error_list> refuse_taken(const std::string& name) const;
 
