@@ -88,8 +88,8 @@ result<state> state::load(const plan& compiled, std::string_view bytes) {
     constexpr std::size_t head = 2 * number_size;
     if (!bytes.starts_with(magic)) return error(error_code::data, "these bytes are not a saved state of kohort");
     if (bytes.size() < head + number_size) return damaged("was cut off");
-    number_reader version(bytes.substr(magic.size(), number_size));
-    if (const auto written = version.next(); written > newest_version)
+    number_reader format(bytes.substr(magic.size(), number_size));
+    if (const auto written = format.next(); written > newest_version)
         return error(error_code::data, fmt::format("the state was saved in format {} by a newer kohort; this one reads "
                                                    "formats up to {}",
                                                    written, newest_version));

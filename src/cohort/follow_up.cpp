@@ -1,6 +1,6 @@
 #include <kohort/cohort/follow_up.hpp>
 
-#include <kohort/spells/person_days.hpp>
+#include <kohort/spells/days_of_person.hpp>
 #include <kohort/time/window.hpp>
 
 #include <algorithm>
@@ -71,7 +71,7 @@ void collect_lasting(std::span<const day_span> spells, day event, const follow_u
         if (spell.start > event.count() && spell.start <= last_start &&
             spell.end >= add(day(spell.start), *rule.lasting).count())
             into.push_back(spell);
-    person_days::join(into);
+    days_of_person::join(into);
 }
 
 follow_up_outcome outcome_of(bool complete, bool reached) noexcept {
@@ -88,7 +88,7 @@ std::vector<std::uint8_t> outcomes(std::size_t events, const follow_up_rule& rul
     for (const auto& source : sources) horizon = std::min(horizon, source.spells->horizon().last);
 
     std::vector<std::uint8_t> found(events, static_cast<std::uint8_t>(follow_up_outcome::no_event));
-    person_days days(sources);
+    days_of_person days(sources);
     std::vector<day_span> lasting;
     for (std::size_t row = 0; row < events;) {
         const auto person = person_of(row);

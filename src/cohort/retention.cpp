@@ -2,7 +2,7 @@
 
 #include "member_checks.hpp"
 
-#include <kohort/spells/person_days.hpp>
+#include <kohort/spells/days_of_person.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -42,7 +42,7 @@ class presence {
   private:
     const cohort& of_;
     const retention_query& query_;
-    person_days days_;
+    days_of_person days_;
     std::optional<std::uint32_t> person_;
     day_span own_{};
     std::span<const day_span> covered_;

@@ -2,9 +2,11 @@
 
 #include "member_checks.hpp"
 
-#include <kohort/spells/person_days.hpp>
+#include <kohort/spells/days_of_person.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace kohort {
 
@@ -52,7 +54,7 @@ result<std::vector<return_rates>> return_rates_of(const cohort& of, const member
     std::vector<std::int32_t> whole_months;
     std::vector<std::uint8_t> cause;
     std::vector<std::uint16_t> group;
-    person_days days(sources);
+    days_of_person days(sources);
     std::optional<std::uint32_t> person;
     std::span<const day_span> spells;
     for (std::size_t i = 0; i < of.members.size(); ++i) {
@@ -86,6 +88,22 @@ result<std::vector<return_rates>> return_rates_of(const cohort& of, const member
     if (!curves) return std::move(curves).errors();
     for (std::size_t g = 0; g < rates.size(); ++g) rates[g].curve = std::move((*curves)[g]);
     return rates;
+}
+
+return_estimate returned_by(const return_rates& rates, int month) noexcept {
+    constexpr auto none = std::numeric_limits<double>::quiet_NaN();
+    const auto& curve = rates.curve;
+    const auto known = rates.known[static_cast<std::size_t>(month) - 1];
+    const auto staying = survival_on(curve, month);
+    return_estimate made{known, known > 0 ? 1 - staying : none, none, none, none};
+    const auto next = std::upper_bound(curve.day.begin(), curve.day.end(), month);
+    if (std::isnan(made.share) || next == curve.day.begin()) return made;
+    const auto row = static_cast<std::size_t>(next - curve.day.begin()) - 1;
+    made.at_risk = curve.spells_at_risk[row];
+    made.standard_error = curve.standard_error[row];
+    made.lower = 1 - curve.upper[row];
+    made.upper = 1 - curve.lower[row];
+    return made;
 }
 
 } // namespace kohort

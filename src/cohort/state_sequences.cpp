@@ -1,6 +1,6 @@
 #include <kohort/cohort/state_sequences.hpp>
 
-#include <kohort/spells/person_days.hpp>
+#include <kohort/spells/days_of_person.hpp>
 #include <kohort/stats/distribution.hpp>
 
 #include <fmt/format.h>
@@ -75,7 +75,7 @@ result<state_sequences> states_after(const cohort& of, std::span<const named_sta
                                      std::span<const int> months) {
     if (auto problems = check(by_priority, otherwise, months); !problems.empty()) return problems;
     state_sequences sequences;
-    std::vector<person_days> days;
+    std::vector<days_of_person> days;
     for (const auto& state : by_priority) {
         sequences.states.push_back(state.name);
         days.emplace_back(state.sources);

@@ -210,7 +210,8 @@ void add_months(const months_condition& months, const row_rules& state, const ru
         const spell_source source{&context.spells, std::move(kept)};
         window time = within.front();
         for (const auto& each : within) time = {std::min(time.first, each.first), std::max(time.last, each.last)};
-        for (auto& bytes : person_months(std::span(&source, 1), time).at_least(months.at_least, context.spells, within))
+        for (auto& bytes :
+             person_month_matrix(std::span(&source, 1), time).at_least(months.at_least, context.spells, within))
             filters.push_back({std::move(bytes), {0, 1}});
     };
     if (state.by_period.empty()) {

@@ -113,9 +113,9 @@ void moving_average(std::vector<double>& values, std::size_t length) {
     values.resize(count);
 }
 
-class decomposition {
+class stl_decomposition {
   public:
-    decomposition(std::span<const double> observed, parameters how)
+    stl_decomposition(std::span<const double> observed, parameters how)
         : how_(std::move(how)), n_(observed.size()), observed_(observed.begin(), observed.end()), trend_(n_),
           seasonal_(n_), detrended_(n_), low_(n_) {
         for (auto& each : observed_) {
@@ -258,7 +258,7 @@ result<stl_parts> stl(std::span<const double> observed, int period, const stl_op
     if (auto errors = check(observed, period, options); !errors.empty()) return errors;
     auto how = parameters_of(observed.size(), period, options);
     if (const auto problem = gaps_too_long(observed, how)) return *problem;
-    return decomposition(observed, std::move(how)).run();
+    return stl_decomposition(observed, std::move(how)).run();
 }
 
 } // namespace kohort

@@ -95,14 +95,14 @@ spell_register merge_gaps(const spell_register& spells, duration gap) {
 }
 
 spell_register intersect(const spell_register& spells, std::span<const spell_source> others) {
-    person_days days(others);
+    days_of_person days(others);
     return of_pieces(spells, common_horizon(spells, others), [&](piece_stream& pieces) {
         add_parts(spells, pieces, [&](std::uint32_t person) { return days.covered(person); });
     });
 }
 
 spell_register subtract(const spell_register& spells, std::span<const spell_source> others) {
-    person_days days(others);
+    days_of_person days(others);
     return of_pieces(spells, common_horizon(spells, others), [&](piece_stream& pieces) {
         add_parts(spells, pieces, [&](std::uint32_t person) { return days.not_covered(person); });
     });

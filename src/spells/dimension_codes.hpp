@@ -39,15 +39,17 @@ inline void describe_codes(dimension_column& dimension, std::span<const std::uin
     constexpr std::size_t block = 1024; // rows that are looked at together, so that they go through the machine fast
     std::visit(
         [&](const auto& codes) {
-            bool has_unknown = false, varies = false;
-            for (std::size_t first = 0; first < codes.size() && !(has_unknown && varies); first += block) {
+            bool has_unknown = false;
+            unsigned varies = 0; // not a branch per row
+            for (std::size_t first = 0; first < codes.size() && !(has_unknown && varies != 0); first += block) {
                 const auto end = (std::min)(first + block, codes.size());
                 for (auto row = first; row < end; ++row) has_unknown |= codes[row] == 0;
                 for (auto row = (std::max<std::size_t>)(first, 1); row < end; ++row)
-                    varies |= (person[row] == person[row - 1]) & (codes[row] != codes[row - 1]);
+                    varies |= static_cast<unsigned>(person[row] == person[row - 1]) &
+                              static_cast<unsigned>(codes[row] != codes[row - 1]);
             }
             dimension.has_unknown = has_unknown;
-            dimension.fixed_per_person = !varies;
+            dimension.fixed_per_person = varies == 0;
         },
         dimension.values);
 }

@@ -27,7 +27,7 @@ row_bytes first_entries(const spell_register& spells, std::optional<duration> wi
 std::vector<row_bytes> present_in(const spell_register& spells, std::span<const spell_source> sources,
                                   std::span<const window> windows, stock_clock when) {
     std::vector<std::vector<std::uint8_t>> is_present(windows.size(), std::vector<std::uint8_t>(spells.size(), 0));
-    person_days days(sources, when);
+    days_of_person days(sources, when);
     for (std::size_t row = 0, next = 0; row < spells.size(); row = next) {
         next = spells.person_boundary(row + 1);
         const auto covered = days.covered(spells.person()[row]);

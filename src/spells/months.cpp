@@ -1,6 +1,6 @@
 #include <kohort/spells/months.hpp>
 
-#include <kohort/spells/person_days.hpp>
+#include <kohort/spells/days_of_person.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -27,14 +27,14 @@ std::int32_t month_ordinal(day d) noexcept { return period_containing({frequency
 
 } // namespace
 
-person_months::person_months(std::span<const spell_source> sources, window time)
+person_month_matrix::person_month_matrix(std::span<const spell_source> sources, window time)
     : time_(time), first_month_(month_ordinal(time.first)), words_(month_of(time.last) / word_size + 1) {
     assert(is_whole_months(time));
     std::size_t persons = 0;
     for (const auto& source : sources)
         if (source.spells->size() > 0) persons = std::max(persons, source.spells->person().back() + std::size_t{1});
     bits_.assign(persons * words_, 0);
-    person_days days(sources);
+    days_of_person days(sources);
     for (std::uint32_t person = 0; person < persons; ++person)
         for (const auto& spell : days.spells_of(person)) {
             const window seen{std::max(day(spell.start), time.first), std::min(day(spell.end - 1), time.last)};
@@ -42,8 +42,8 @@ person_months::person_months(std::span<const spell_source> sources, window time)
         }
 }
 
-std::vector<row_bytes> person_months::at_least(int at_least, const spell_register& spells,
-                                               std::span<const window> windows) const {
+std::vector<row_bytes> person_month_matrix::at_least(int at_least, const spell_register& spells,
+                                                     std::span<const window> windows) const {
     std::vector<row_bytes> bytes;
     const auto persons = spells.person();
     for (const auto& days : windows) {
@@ -57,16 +57,16 @@ std::vector<row_bytes> person_months::at_least(int at_least, const spell_registe
     return bytes;
 }
 
-std::size_t person_months::month_of(day d) const noexcept {
+std::size_t person_month_matrix::month_of(day d) const noexcept {
     return static_cast<std::size_t>(month_ordinal(d) - first_month_);
 }
 
-person_months::month_range person_months::months_of(window days) const noexcept {
+person_month_matrix::month_range person_month_matrix::months_of(window days) const noexcept {
     assert(is_whole_months(days) && time_.contains(days));
     return {month_of(days.first), month_of(days.last)};
 }
 
-int person_months::count(std::uint32_t person, month_range within) const noexcept {
+int person_month_matrix::count(std::uint32_t person, month_range within) const noexcept {
     const auto begin = person * words_;
     if (begin >= bits_.size()) return 0;
     int months = 0;
@@ -75,7 +75,7 @@ int person_months::count(std::uint32_t person, month_range within) const noexcep
     return months;
 }
 
-void person_months::set(std::uint32_t person, month_range months) noexcept {
+void person_month_matrix::set(std::uint32_t person, month_range months) noexcept {
     for_words(months.first, months.last,
               [&](std::size_t word, std::uint64_t mask) { bits_[person * words_ + word] |= mask; });
 }

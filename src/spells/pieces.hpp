@@ -1,7 +1,7 @@
 // Parts of spells in the order of a register, and the registers made of them.
 #pragma once
 
-#include <kohort/spells/person_days.hpp>
+#include <kohort/spells/days_of_person.hpp>
 #include <kohort/spells/spell_register.hpp>
 
 #include <algorithm>

@@ -267,7 +267,7 @@ class union_of_registers {
 /// covers.
 void add_exclusive(const spell_source& source, std::span<const spell_source> earlier, piece_stream& pieces) {
     const auto& spells = *source.spells;
-    person_days days(earlier);
+    days_of_person days(earlier);
     for (std::size_t row = 0; row < spells.size();) {
         const auto person = spells.person()[row];
         const auto free = days.not_covered(person);

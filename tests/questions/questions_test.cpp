@@ -9,9 +9,12 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <set>
 
 namespace {
@@ -260,6 +263,34 @@ TEST(questions, how_did_it_develop) {
         EXPECT_THAT(output, HasSubstr(line("%d-Q%d  %8d  %5d  %.1f\n", year, quarter % 4 + 1, enrolled, exits,
                                            100.0 * exits * 365.25 / days)));
     }
+}
+
+// The program's output is compared with this file by the test examples.series_development.
+TEST(questions, how_the_enrolled_of_each_month_developed) {
+    std::ifstream file(KOHORT_SOURCE_DIR "/examples/series_development/output.txt");
+    const std::string output(std::istreambuf_iterator<char>(file), {});
+    std::vector<double> enrolled;
+    for (auto first = from_civil({2022, 1, 1}); first <= horizon; first = add_months(first, 1))
+        enrolled.push_back(
+            static_cast<double>(std::count_if(jobbtorg().begin(), jobbtorg().end(), [&](const spell& each) {
+                return each.is_there(add_months(first, 1) - 1);
+            })));
+    ASSERT_EQ(enrolled.size(), 36u);
+    const auto mean_of_year = [&](int year) {
+        return std::accumulate(enrolled.begin() + 12 * year, enrolled.begin() + 12 * (year + 1), 0.0) / 12;
+    };
+    const auto ends_with = [&](const char* name, double value, int decimals) {
+        const auto row = output.find(name);
+        ASSERT_NE(row, std::string::npos) << name;
+        const auto end = output.find('\n', row);
+        EXPECT_EQ(output.substr(end - 11, 11), line(" %10.*f", decimals, value)) << name;
+    };
+    ends_with("Enrolled", enrolled.back(), 0);
+    ends_with("Mean of 12 months", mean_of_year(2), 1);
+    ends_with("Change in a year, %", 100 * (enrolled[35] / enrolled[23] - 1), 1);
+    ends_with("Index, 2022 = 100", 100 * enrolled[35] / mean_of_year(0), 1);
+    EXPECT_THAT(output, HasSubstr(line("Mean of the year     %.1f (2022), %.1f (2023), %.1f (2024)", mean_of_year(0),
+                                       mean_of_year(1), mean_of_year(2))));
 }
 
 } // namespace

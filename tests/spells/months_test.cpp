@@ -21,22 +21,22 @@ int naive_count(const std::vector<spell_source>& sources, std::uint32_t person, 
     return static_cast<int>(seen.size());
 }
 
-TEST(person_months, counts_the_months_with_a_day) {
+TEST(person_month_matrix, counts_the_months_with_a_day) {
     const auto time = months(2023, 11, 24);
     for (unsigned seed = 1; seed <= 8; ++seed) {
         const auto a = random_spells(seed), b = random_spells(seed + 40, {.name = "b", .rows = 10});
         const std::vector<spell_source> sources{{&a, {{a.find_dimension("area"), {1, 0, 1}}}}, {&b}};
-        const person_months known(sources, time);
+        const person_month_matrix known(sources, time);
         for (const auto within : {time, months(2024, 1, 1), months(2024, 2, 5), months(2024, 3, 12)})
             for (std::uint32_t person = 0; person < 12; ++person)
                 ASSERT_EQ(known.count(person, within), naive_count(sources, person, within)) << person;
     }
 }
 
-TEST(person_months, answers_rows_by_window) {
+TEST(person_month_matrix, answers_rows_by_window) {
     const auto spells = random_spells(5), others = random_spells(6, {.name = "b", .rows = 60});
     const std::vector<spell_source> sources{{&others}};
-    const person_months known(sources, months(2024, 1, 12));
+    const person_month_matrix known(sources, months(2024, 1, 12));
     const std::vector<window> windows{months(2024, 1, 3), months(2024, 2, 5)};
     const auto found = known.at_least(3, spells, windows);
     ASSERT_EQ(found.size(), 2u);
@@ -50,7 +50,7 @@ TEST(person_months, answers_rows_by_window) {
     EXPECT_LT(kept, 2 * spells.size());
 }
 
-TEST(person_months, ten_of_twelve_months_over_many_years) {
+TEST(person_month_matrix, ten_of_twelve_months_over_many_years) {
     spell_columns columns;
     columns.person = {4, 4, 4};
     const auto on = [](int year, unsigned month, unsigned d) { return from_civil({year, month, d}).count(); };
@@ -58,7 +58,7 @@ TEST(person_months, ten_of_twelve_months_over_many_years) {
     columns.end = {on(2010, 2, 1), on(2016, 5, 1), on(2020, 3, 1)};
     const spell_register spells("r", exit_meaning::first_day_after, {day(0), day(30'000)}, false, columns);
     const std::vector<spell_source> sources{{&spells}};
-    const person_months known(sources, months(2009, 1, 12 * 15)); // 180 months: three words
+    const person_month_matrix known(sources, months(2009, 1, 12 * 15)); // 180 months: three words
     EXPECT_EQ(known.count(4, known.time()), 1 + 11) << "the last spell has no day";
     EXPECT_EQ(known.count(4, months(2010, 1, 1)), 1);
     EXPECT_EQ(known.count(4, months(2010, 2, 2)), 0);

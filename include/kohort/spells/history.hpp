@@ -1,7 +1,7 @@
 // What is known of the person of a row from other spells: earlier ones, other registers, totals.
 #pragma once
 
-#include <kohort/spells/person_days.hpp>
+#include <kohort/spells/days_of_person.hpp>
 #include <kohort/spells/row_filter.hpp>
 #include <kohort/time/duration.hpp>
 #include <kohort/time/window.hpp>

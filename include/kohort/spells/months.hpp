@@ -20,10 +20,10 @@ namespace kohort {
 /// One bit per person and calendar month: whether some kept spell covers a day of the month. Built once for all windows
 /// of a computation (`time` is the first to the last day of any); then a window costs one or two machine words per
 /// person.
-class person_months {
+class person_month_matrix {
   public:
     /// `time` must be whole months (asserted), the sources of one data set. O(rows), and persons x months / 8 bytes.
-    person_months(std::span<const spell_source> sources, window time);
+    person_month_matrix(std::span<const spell_source> sources, window time);
 
     [[nodiscard]] window time() const noexcept { return time_; }
     /// In how many of the months of `within` the person has a day. `within` must be whole months inside `time()`

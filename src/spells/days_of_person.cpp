@@ -1,16 +1,16 @@
-#include <kohort/spells/person_days.hpp>
+#include <kohort/spells/days_of_person.hpp>
 
 #include <algorithm>
 #include <tuple>
 
 namespace kohort {
 
-person_days::person_days(std::span<const spell_source> sources, stock_clock when) {
+days_of_person::days_of_person(std::span<const spell_source> sources, stock_clock when) {
     for (const auto& source : sources)
         cursors_.push_back({&source, when == stock_clock::close_of ? source.spells->exit_offset() : 0, 0});
 }
 
-void person_days::collect(cursor& from, std::uint32_t person) {
+void days_of_person::collect(cursor& from, std::uint32_t person) {
     const auto persons = from.source->spells->person();
     const auto starts = from.source->spells->start(), ends = from.source->spells->end();
     auto row = from.row;
@@ -22,7 +22,7 @@ void person_days::collect(cursor& from, std::uint32_t person) {
     from.row = row;
 }
 
-std::span<const day_span> person_days::spells_of(std::uint32_t person) {
+std::span<const day_span> days_of_person::spells_of(std::uint32_t person) {
     spans_.clear();
     for (auto& each : cursors_) collect(each, person);
     if (cursors_.size() > 1)
@@ -32,13 +32,13 @@ std::span<const day_span> person_days::spells_of(std::uint32_t person) {
     return spans_;
 }
 
-std::span<const day_span> person_days::covered(std::uint32_t person) {
+std::span<const day_span> days_of_person::covered(std::uint32_t person) {
     (void)spells_of(person);
     join(spans_);
     return spans_;
 }
 
-std::span<const day_span> person_days::not_covered(std::uint32_t person) {
+std::span<const day_span> days_of_person::not_covered(std::uint32_t person) {
     gaps_.clear();
     auto first_free = all_days.start;
     for (const auto& busy : covered(person)) {
@@ -49,7 +49,7 @@ std::span<const day_span> person_days::not_covered(std::uint32_t person) {
     return gaps_;
 }
 
-void person_days::join(std::vector<day_span>& spans) noexcept {
+void days_of_person::join(std::vector<day_span>& spans) noexcept {
     std::size_t joined = 0;
     for (const auto& span : spans) {
         if (joined > 0 && span.start <= spans[joined - 1].end) {

@@ -31,9 +31,9 @@ enum class stock_clock : std::uint8_t {
 /// Walks through registers of one data set, person by person in ascending order. What it returns holds until the next
 /// call. All persons together cost O(rows of all registers); a person with unordered spells in several registers
 /// O(spells x log spells).
-class person_days {
+class days_of_person {
   public:
-    explicit person_days(std::span<const spell_source> sources, stock_clock when = stock_clock::on);
+    explicit days_of_person(std::span<const spell_source> sources, stock_clock when = stock_clock::on);
 
     /// The kept spells of a person in order of start and end, without those that have no day. `person` must be greater
     /// than in the call before, as for the functions below.

@@ -1,0 +1,19 @@
+// PX files: what to_px writes of what was read can be read again, and has the same cells.
+#include <fuzz/harness.hpp>
+
+#include <kohort/publish/px.hpp>
+
+#include <string>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+    using fuzz::require;
+    const auto read = kohort::parse_px(fuzz::view_of(bytes, size), "fuzzed.px");
+    if (!read) return 0;
+    const auto written = kohort::to_px(*read);
+    if (!written) return 0;
+    const auto again = kohort::parse_px(*written, "again.px");
+    require(again.has_value(), "what to_px writes can be read");
+    require(again->cells == read->cells && again->dimensions.size() == read->dimensions.size(),
+            "what was read back has the same cells");
+    return 0;
+}
