@@ -29,9 +29,9 @@ struct printed_tables_options {
 /// numerator, denominator and status; every other column is a dimension.
 ///
 /// Cells are numerators and denominators where the table has these columns, else values; a denominator is the sum of
-/// its numerator and a rest that is not printed. Suppressed are rows with that status, or with "..", "x", "c", "*" or
-/// ":" for a number; primary and secondary ones alike must not be found out, for nobody but who suppressed them knows
-/// which is which. Other rows without a number are unknown and not looked for. All is taken to be 0 or more.
+/// its numerator and a rest that is not printed. Suppressed are rows with that status, or with "..", "...", "x",
+/// "c", "*" or ":" for a number; primary and secondary ones alike must not be found out, for nobody but who suppressed
+/// them knows which is which. Other rows without a number are unknown and not looked for. All is taken to be 0 or more.
 ///
 /// Sums are found: along each dimension a total of the codes that have no parent, and a parent of its codes. Where they
 /// do not hold on a line without gaps, parts may leave a rest; where parts are more than their total, the measure is
