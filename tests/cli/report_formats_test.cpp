@@ -18,8 +18,8 @@ class report_formats : public testing::Test {
     report_formats() { write_small_register(folder); }
 
     [[nodiscard]] outcome run(std::vector<std::string> more) const {
-        std::vector<std::string> arguments{"report",           "--schema",       "schema.json", "--definitions",
-                                           "definitions.json", "--small-counts", "off"};
+        std::vector<std::string> arguments{"report",        "--small-counts",  "off", "--schema", "schema.json",
+                                           "--definitions", "definitions.json"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return folder.run(arguments);
     }
