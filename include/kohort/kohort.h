@@ -450,8 +450,9 @@ typedef struct kohort_cohort kohort_cohort;
  *     "level"     of the intervals, percent, 1 to 99; without: 95
  *
  * The data set may be destroyed afterwards. O(rows of the registers + figures). Errors, all of the document's at once:
- * KOHORT_DEFINITION; KOHORT_INVALID_ARGUMENT for options, for a dimension that is not there, and for a question that
- * such a cohort cannot answer (how long those stay who exited). Since 0.1. */
+ * KOHORT_DEFINITION, also for an id that no cohort of the document has; KOHORT_INVALID_ARGUMENT for other options, for a
+ * dimension that is not there, and for a question that such a cohort cannot answer (how long those stay who exited).
+ * Since 0.1. */
 KOHORT_API kohort_status kohort_cohort_create(const kohort_data* data, const char* cohorts, size_t length,
                                               const char* options, size_t options_length, kohort_cohort** out,
                                               kohort_error* error) KOHORT_NOEXCEPT;

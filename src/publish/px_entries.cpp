@@ -80,6 +80,7 @@ class entry_reader {
         if (end == std::string_view::npos || end - at_ > longest_language) fail(at_, "the bracket is not closed");
         auto code = without_blanks_around(text_.substr(at_ + 1, end - at_ - 1));
         if (code.size() > 1 && code.front() == '"' && code.back() == '"') code = code.substr(1, code.size() - 2);
+        if (!is_language(code)) fail(at_, R"(a language is letters, digits and hyphens, such as "en")");
         read_.language = code;
         at_ = end + 1;
     }
@@ -214,6 +215,10 @@ void decode(header& texts, std::string_view file_text, const std::string& file) 
 }
 
 } // namespace
+
+bool is_language(std::string_view code) noexcept {
+    return !code.empty() && std::ranges::all_of(code, is_keyword_letter);
+}
 
 const entry* header::find(std::string_view keyword, std::string_view language) const noexcept {
     const auto found = std::ranges::find_if(entries, [&](const entry& each) {

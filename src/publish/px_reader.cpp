@@ -82,9 +82,17 @@ class publication_reader {
             if (!code.empty() && std::ranges::find(made_.languages, code) == made_.languages.end())
                 made_.languages.push_back(code);
         };
-        for (const auto* keyword : {"LANGUAGE", "LANGUAGES"})
-            if (const auto* found = from_.find(keyword))
-                for (const auto& each : found->values) add(each.text);
+        for (const auto* keyword : {"LANGUAGE", "LANGUAGES"}) {
+            const auto* const found = from_.find(keyword);
+            if (!found) continue;
+            for (const auto& each : found->values) {
+                add(each.text);
+                if (!each.text.empty() && !is_language(each.text))
+                    problems_.push_back(
+                        problem_at(text_, found->offset, file_, keyword,
+                                   "a language is letters, digits and hyphens, found \"" + each.text + "\""));
+            }
+        }
         if (made_.languages.empty()) made_.languages.emplace_back("und");
         for (const auto& each : from_.entries) add(each.language);
     }

@@ -139,7 +139,7 @@ TEST(c_api_cohorts, errors_say_what_and_where) {
                     "did you mean \"survival\""));
     EXPECT_TRUE(has(refused(example::cohorts, R"({"by": ["sx"]})", KOHORT_INVALID_ARGUMENT), "did you mean"));
     EXPECT_TRUE(has(refused(example::cohorts, R"({"months": 0})", KOHORT_INVALID_ARGUMENT), "/months"));
-    EXPECT_TRUE(has(refused(example::cohorts, R"({"cohort": "city.leaver"})", KOHORT_INVALID_ARGUMENT),
+    EXPECT_TRUE(has(refused(example::cohorts, R"({"cohort": "city.leaver"})", KOHORT_DEFINITION),
                     "did you mean \"city.leavers\""));
     EXPECT_TRUE(
         has(refused(example::cohorts, R"({"cohort": "city.leavers"})", KOHORT_INVALID_ARGUMENT), "members who exited"));

@@ -218,6 +218,15 @@ TEST(px, errors_say_file_line_column_and_keyword) {
         "t.px:4:1: CODEPAGE: the encoding \"klingon\" is not known; convert the file to UTF-8 and write so");
 }
 
+TEST(px, a_language_is_a_code_that_can_be_written_in_brackets) {
+    for (const auto* wrong : {"TITLE[e\x9e]=\"t\";\n", "LANGUAGES=\"sv\",\"a]b\";\n"}) {
+        const auto errors = errors_of(wrong + row_of("\"a\"", "1;"));
+        EXPECT_NE(errors.find("a language is letters, digits and hyphens"), std::string::npos) << errors;
+    }
+    EXPECT_EQ(read("LANGUAGES=\"sv\",\"zh-CN\";\n" + row_of("\"a\"", "1;")).languages,
+              (std::vector<std::string>{"sv", "zh-CN"}));
+}
+
 TEST(px, all_errors_of_the_metadata_are_told_at_once) {
     EXPECT_EQ(errors_of("STUB=\"sex\",\"age\";\nVALUES(\"sx\")=\"a\";\nVALUES(\"sex\")=\"a\";\nCODES(\"sex\")=\"1\","
                         "\"2\";\nDATA=1;"),
