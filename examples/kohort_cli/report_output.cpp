@@ -3,7 +3,9 @@
 #include "published.hpp"
 #include "terminal.hpp"
 
+#include <kohort/data/schema_files.hpp>
 #include <kohort/publish/csvw.hpp>
+#include <kohort/publish/html_report.hpp>
 #include <kohort/publish/markdown.hpp>
 #include <kohort/publish/table_writer.hpp>
 
@@ -52,6 +54,7 @@ std::optional<kohort::table_format> exchange_format(output_format format) {
     case output_format::csv:
     case output_format::json:
     case output_format::markdown:
+    case output_format::html:
         break;
     }
     return std::nullopt;
@@ -69,6 +72,16 @@ std::string text_for_people(const report_arguments& arguments, std::span<const k
     return (is_bundled ? emphasised(note, emphasis::dim, colour) + "\n\n" : note) + kohort::to_text(tables, options);
 }
 
+std::string web_page(const report_arguments& arguments, std::span<const kohort::indicator_table> tables,
+                     bool is_bundled) {
+    kohort::html_options options;
+    options.in = arguments.in;
+    if (is_bundled) options.notes.push_back(bundled_note(arguments.in));
+    if (const auto schemas = kohort::read_schemas(arguments.data.schemas))
+        options.labels = kohort::code_labels(*schemas);
+    return kohort::to_html(tables, options);
+}
+
 void write_csv(const report_arguments& arguments, std::span<const kohort::indicator_table> tables, bool is_bundled) {
     write_output_to(arguments.output, kohort::to_csv(tables));
     if (!arguments.metadata) return;
@@ -84,6 +97,8 @@ void write_report(const report_arguments& arguments, std::span<const kohort::ind
         return write_tables(publications_of(tables, arguments.in, is_bundled), *format, arguments.output);
     if (arguments.format == output_format::csv) return write_csv(arguments, tables, is_bundled);
     if (arguments.format == output_format::json) return write_output_to(arguments.output, kohort::to_json(tables));
+    if (arguments.format == output_format::html)
+        return write_output_to(arguments.output, web_page(arguments, tables, is_bundled));
     write_output_to(arguments.output, text_for_people(arguments, tables, is_bundled));
 }
 
