@@ -4,6 +4,7 @@
 #include "help_text.hpp"
 
 #include <kohort/base/suggest.hpp>
+#include <kohort/publish/disclosure/report_protection.hpp>
 #include <kohort/version.hpp>
 
 #include <CLI/CLI.hpp>
@@ -49,11 +50,11 @@ std::size_t choice(const std::string& option, const std::string& text, std::span
 /// The command line as texts, before anything is understood.
 struct raw_arguments {
     std::vector<std::string> schemas, registers, definitions, indicators, by, words, ids, tables;
-    std::string version, on, period, per,
-        format = "text", output, threads, small_counts = "off", lang, as_known_on, persons, seed = "1", figures,
-        relations, definition, cohort, show = "survival", months = "12", interval = "log", level = "95", memory, input,
-        to, from, encoding = "utf-8";
-    bool verbose = false, is_sparse = false, metadata = false;
+    std::string version, on, period, per, format = "text", output, threads, small_counts, lang, as_known_on, persons,
+                                          seed = "1", figures, relations, definition, cohort, show = "survival",
+                                          months = "12", interval = "log", level = "95", memory, input, to, from,
+                                          encoding = "utf-8", method, rounded_to, previous;
+    bool verbose = false, is_sparse = false, metadata = false, disclosure = false;
 };
 
 /// An option that may be given several times, with one text each.
@@ -98,7 +99,9 @@ CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
              "Write to this file, whole or not at all; - is standard output (-); a folder for several tables of PX or "
              "SDMX-CSV");
     report->add_flag("--metadata", raw.metadata, "Describe the CSV in a file beside it (CSVW)");
-    add_text(report, "--small-counts", raw.small_counts, "N|off", "Hide counts from 1 to N-1 (off)");
+    add_text(report, "--small-counts", raw.small_counts, "N|off",
+             "Hide figures with fewer than N contributors and what gives them away (5; bundled register: off)");
+    add_text(report, "--previous", raw.previous, "FILE", "CSV of the release before: hide what differs by so few, too");
     add_text(report, "--memory", raw.memory, "SIZE",
              "Read registers that need more than this, e.g. 500M or 4G, in parts; the report is the same (any)");
     report->add_flag("--verbose", raw.verbose, "Say on standard error how the registers are read");
@@ -167,8 +170,14 @@ CLI::App* add_simulate(CLI::App& app, raw_arguments& raw) {
 
 CLI::App* add_audit(CLI::App& app, raw_arguments& raw) {
     auto* audit = app.add_subcommand("audit", "Check published figures against each other");
-    add_text(audit, "FIGURES", raw.figures, "FILE", "CSV of printed figures; alone, a published table");
-    add_text(audit, "RELATIONS", raw.relations, "FILE", "CSV of relations between them");
+    add_text(audit, "FIGURES", raw.figures, "FILE",
+             "CSV of printed figures; alone, a published table; with --disclosure, CSV of tables");
+    add_text(audit, "RELATIONS", raw.relations, "FILE",
+             "CSV of relations between them; with --disclosure, of hierarchies, or none");
+    audit->add_flag("--disclosure", raw.disclosure, "What can be worked out of suppressed cells");
+    add_text(audit, "--method", raw.method, "METHOD",
+             "With --disclosure: exact, propagation or elimination (exact; the others need no solver)");
+    add_text(audit, "--rounded-to", raw.rounded_to, "N", "With --disclosure: numbers are multiples of this");
     add_text(audit, "--format", raw.format, "text|csv", "Form of the findings (text)");
     add_text(audit, "--output", raw.output, "FILE",
              "Write to this file, whole or not at all; - is standard output (-)");
@@ -240,7 +249,8 @@ void refuse_unused_with_tables(const raw_arguments& raw) {
                                                     {"--per", !raw.per.empty()},
                                                     {"--by", !raw.by.empty()},
                                                     {"--memory", !raw.memory.empty()},
-                                                    {"--small-counts", raw.small_counts != "off"}};
+                                                    {"--previous", !raw.previous.empty()},
+                                                    {"--small-counts", !raw.small_counts.empty()}};
     for (const auto& [name, is_given] : options)
         if (is_given)
             throw usage_failure(std::string(name) +
@@ -271,10 +281,15 @@ report_arguments report_from(const raw_arguments& raw) {
         throw usage_failure("--metadata is a file beside a CSV: it needs --format csv and --output FILE");
     report.tables = raw.tables;
     refuse_unused_with_tables(raw);
-    if (raw.small_counts != "off") {
+    if (raw.small_counts == "off") {
+        report.small_counts_below = kohort::disclosure::small_counts_are_printed;
+    } else if (!raw.small_counts.empty()) {
         constexpr std::int64_t most = 1'000'000;
         report.small_counts_below = whole_number("--small-counts", raw.small_counts, std::int64_t{1}, most, ", or off");
     }
+    report.previous = raw.previous;
+    if (!raw.previous.empty() && raw.small_counts == "off")
+        throw usage_failure("--previous is for hiding what changed by few; leave out --small-counts off");
     if (!raw.memory.empty()) {
         report.memory = size_from("--memory", raw.memory);
         if (std::find(raw.registers.begin(), raw.registers.end(), "-") != raw.registers.end())
@@ -293,17 +308,18 @@ cohort_arguments cohort_from(const raw_arguments& raw) {
     cohort.definition = raw.definition;
     cohort.id = raw.cohort;
     cohort.by = raw.by;
-    cohort.show = static_cast<cohort_show>(choice("--show", raw.show, cohort_show_names));
-    cohort.months = whole_number("--months", raw.months, 1, 1200);
+    cohort.query.question =
+        static_cast<kohort::cohort_question>(choice("--show", raw.show, kohort::cohort_question_names));
+    cohort.query.months = whole_number("--months", raw.months, 1, 1200);
     if (!raw.per.empty()) {
         constexpr std::array names{kohort::frequency::month, kohort::frequency::quarter, kohort::frequency::half_year,
                                    kohort::frequency::year};
         constexpr std::array<std::string_view, 4> texts{"month", "quarter", "half_year", "year"};
-        cohort.per = names[choice("--per", raw.per, texts)];
+        cohort.query.per = names[choice("--per", raw.per, texts)];
     }
     constexpr std::array<std::string_view, 3> kinds{"plain", "log", "log-log"};
-    cohort.interval.kind = static_cast<kohort::interval_kind>(choice("--interval", raw.interval, kinds));
-    cohort.interval.level = whole_number("--level", raw.level, 1, 99) / 100.0;
+    cohort.query.interval.kind = static_cast<kohort::interval_kind>(choice("--interval", raw.interval, kinds));
+    cohort.query.interval.level = whole_number("--level", raw.level, 1, 99) / 100.0;
     constexpr std::array<std::string_view, 3> formats{"text", "csv", "json"};
     cohort.format = static_cast<output_format>(choice("--format", raw.format, formats));
     if (raw.output != "-") cohort.output = raw.output;
@@ -347,11 +363,28 @@ simulate_arguments simulate_from(const raw_arguments& raw) {
     return simulate;
 }
 
+std::optional<disclosure_arguments> disclosure_from(const raw_arguments& raw) {
+    if (!raw.disclosure) {
+        if (!raw.method.empty()) throw usage_failure("--method needs --disclosure");
+        if (!raw.rounded_to.empty()) throw usage_failure("--rounded-to needs --disclosure");
+        return std::nullopt;
+    }
+    if (raw.figures.empty()) throw usage_failure("a file is needed: kohort audit --disclosure TABLES.csv");
+    constexpr std::array<std::string_view, 3> methods{"exact", "propagation", "elimination"};
+    constexpr std::int64_t most = 1'000'000'000;
+    disclosure_arguments disclosure;
+    if (!raw.method.empty()) disclosure.method = choice("--method", raw.method, methods);
+    if (!raw.rounded_to.empty())
+        disclosure.rounded_to = whole_number("--rounded-to", raw.rounded_to, std::int64_t{1}, most);
+    return disclosure;
+}
+
 audit_arguments audit_from(const raw_arguments& raw) {
+    const auto disclosure = disclosure_from(raw);
     if (raw.figures.empty())
         throw usage_failure("a file is needed: kohort audit FIGURES.csv RELATIONS.csv, or kohort audit TABLE");
     constexpr std::array<std::string_view, 2> formats{"text", "csv"};
-    return {raw.figures, raw.relations, static_cast<output_format>(choice("--format", raw.format, formats)),
+    return {raw.figures, raw.relations, disclosure, static_cast<output_format>(choice("--format", raw.format, formats)),
             raw.output == "-" ? std::string() : raw.output};
 }
 

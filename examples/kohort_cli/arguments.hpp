@@ -1,9 +1,9 @@
 // What the user asked for: the command line as values.
 #pragma once
 
-#include <kohort/cohort/survival.hpp>
 #include <kohort/data/csv.hpp>
 #include <kohort/data/localised_text.hpp>
+#include <kohort/publish/cohort_findings.hpp>
 #include <kohort/publish/formats.hpp>
 #include <kohort/time/day.hpp>
 #include <kohort/time/period.hpp>
@@ -44,8 +44,9 @@ struct report_arguments {
     std::string output;              ///< empty for standard output; a folder for several tables of some formats
     bool metadata = false;           ///< CSVW beside the CSV
     std::vector<std::string> tables; ///< published tables, as files
-    std::optional<std::int64_t> small_counts_below;
-    std::optional<std::size_t> memory; ///< bytes; nothing for as much as it takes
+    std::optional<std::int64_t> small_counts_below; ///< 1: all are printed; nothing: as the definitions say
+    std::string previous;                           ///< CSV of the release before; empty for none
+    std::optional<std::size_t> memory;              ///< bytes; nothing for as much as it takes
     bool verbose = false;
     kohort::language in = kohort::language::en;
 };
@@ -81,9 +82,18 @@ struct explain_arguments {
     kohort::language in = kohort::language::en;
 };
 
+/// `kohort audit --disclosure`
+struct disclosure_arguments {
+    std::size_t method = 0; ///< exact, propagation, elimination
+    std::int64_t rounded_to = 0;
+};
+
 /// `kohort audit`
 struct audit_arguments {
     std::string figures, relations; ///< files; without relations the first is a published table
+    /// What can be worked out of suppressed cells, instead: `figures` is then a table, `relations` its hierarchies, or
+    /// empty.
+    std::optional<disclosure_arguments> disclosure;
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
 };
@@ -98,21 +108,13 @@ struct convert_arguments {
     bool is_sparse = false;                                        ///< PX without rows of zeros
 };
 
-/// What `kohort cohort` can show.
-enum class cohort_show { survival, incidence, retention, returns, states, transitions, attrition };
-inline constexpr std::array<std::string_view, 7> cohort_show_names{"survival", "incidence",   "retention", "returns",
-                                                                   "states",   "transitions", "attrition"};
-
 /// `kohort cohort`
 struct cohort_arguments {
     data_arguments data;
     std::string definition; ///< a file; empty for the bundled one
     std::string id;         ///< of the cohort; empty for the first of the file
     std::vector<std::string> by;
-    cohort_show show = cohort_show::survival;
-    int months = 12;                                  ///< of retention, returns, states and transitions
-    kohort::frequency per = kohort::frequency::month; ///< rows of the retention triangle
-    kohort::interval_options interval;
+    kohort::cohort_query query;
     output_format format = output_format::text;
     std::string output; ///< empty for standard output
 };

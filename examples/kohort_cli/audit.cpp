@@ -5,6 +5,7 @@
 #include <kohort/audit/publication_check.hpp>
 #include <kohort/audit/relations.hpp>
 #include <kohort/data/schema_files.hpp>
+#include <kohort/publish/disclosure/printed_tables.hpp>
 
 #include <iterator>
 #include <string>
@@ -32,6 +33,28 @@ std::vector<kohort::audit::finding> audited(const audit_arguments& arguments) {
     return std::move(*findings);
 }
 
+template <class T>
+T value_or_failure(kohort::result<T> read) {
+    if (!read) throw failure(read.errors());
+    return std::move(*read);
+}
+
+/// What can be worked out of the suppressed cells of a file.
+exit_status attack_tables(const audit_arguments& arguments) {
+    using namespace kohort::disclosure;
+    printed_tables_options options;
+    options.rounded_to = static_cast<double>(arguments.disclosure->rounded_to);
+    if (!arguments.relations.empty())
+        options.parents = value_or_failure(parse_code_parents(content_of(arguments.relations), arguments.relations));
+    const auto tables =
+        value_or_failure(parse_printed_tables(content_of(arguments.figures), arguments.figures, options));
+    const auto report =
+        value_or_failure(attack(tables, {.method = static_cast<attack_method>(arguments.disclosure->method)}));
+    write_output_to(arguments.output,
+                    arguments.format == output_format::csv ? to_csv(tables, report) : to_text(tables, report));
+    return report.is_safe() ? exit_status::fine : exit_status::disclosures;
+}
+
 /// The sums of a published table.
 exit_status audit_tables(const audit_arguments& arguments) {
     std::vector<kohort::audit::figure_audit> audits;
@@ -47,6 +70,7 @@ exit_status audit_tables(const audit_arguments& arguments) {
 } // namespace
 
 exit_status run(const audit_arguments& arguments) {
+    if (arguments.disclosure) return attack_tables(arguments);
     if (arguments.relations.empty()) return audit_tables(arguments);
     const auto findings = audited(arguments);
     write_output_to(arguments.output, arguments.format == output_format::csv ? kohort::audit::to_csv(findings)

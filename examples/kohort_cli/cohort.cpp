@@ -1,4 +1,5 @@
 // kohort cohort: what happens to those who entered, and after they left.
+#include "aligned_text.hpp"
 #include "cohort_views.hpp"
 #include "commands.hpp"
 #include "curve.hpp"
@@ -34,19 +35,6 @@ const kohort::cohort_definition& asked_for(const std::vector<kohort::cohort_defi
     throw usage_failure("--cohort: there is no cohort '" + arguments.id + "'" + (meant.empty() ? list : meant));
 }
 
-std::string json_of(const kohort::cohort_definition& definition, const cohort_arguments& arguments,
-                    const cohort_view& view, const std::vector<std::string>& remarks) {
-    const auto list = [](const std::vector<std::string>& texts) {
-        std::string text;
-        for (const auto& each : texts) text += (text.empty() ? "" : ", ") + json_text(each);
-        return "[" + text + "]";
-    };
-    return "{\n  \"cohort\": " + json_text(definition.id) +
-           ",\n  \"show\": " + json_text(std::string(cohort_show_names[static_cast<std::size_t>(arguments.show)])) +
-           ",\n  \"by\": " + list(arguments.by) + ",\n  \"notes\": " + list(view.notes) +
-           ",\n  \"remarks\": " + list(remarks) + ",\n  \"figures\": " + kohort_cli::json_of(view.figures) + "\n}\n";
-}
-
 /// The text in lines of at most so many letters.
 std::string wrapped(const std::string& text, std::size_t width) {
     std::string lines;
@@ -65,8 +53,8 @@ std::string wrapped(const std::string& text, std::size_t width) {
     return lines + "\n";
 }
 
-std::string text_of(const kohort::cohort_definition& definition, const kohort::cohort& members, const cohort_view& view,
-                    bool is_bundled, const text_style& style) {
+std::string text_of(const kohort::cohort_definition& definition, const kohort::cohort& members,
+                    const kohort::cohort_findings& findings, bool is_bundled, const text_style& style) {
     std::string text;
     if (is_bundled)
         text +=
@@ -77,8 +65,9 @@ std::string text_of(const kohort::cohort_definition& definition, const kohort::c
     text += wrapped(definition.id + ": " + grouped(static_cast<std::int64_t>(members.members.size())) + " spells of " +
                         grouped(members.persons()) + " persons",
                     style.width);
-    text += "\n" + view.text;
-    for (const auto& note : view.notes) text += (&note == &view.notes.front() ? "\n" : "") + wrapped(note, style.width);
+    text += "\n" + drawn(findings, style);
+    for (const auto& note : findings.notes)
+        text += (&note == &findings.notes.front() ? "\n" : "") + wrapped(note, style.width);
     return text;
 }
 
@@ -107,11 +96,12 @@ exit_status run(const cohort_arguments& given) {
     const bool is_printed = arguments.output.empty();
     const text_style style{is_printed && wants_colour(stream::output), wants_unicode(),
                            (std::min)(std::size_t{80}, is_printed ? width_of(stream::output) : default_width)};
-    const auto view = view_of({definition, formed->members, *groups, data, arguments}, style);
-    const auto text = arguments.format == output_format::csv ? csv_of(view.figures)
+    const auto findings = kohort::findings_of({definition, *formed, *groups, data}, arguments.query);
+    if (!findings) throw failure(findings.errors(), definition.id);
+    const auto text = arguments.format == output_format::csv ? kohort::to_csv(kohort::figures_of(*findings))
                       : arguments.format == output_format::json
-                          ? json_of(definition, arguments, view, formed->remarks)
-                          : text_of(definition, formed->members, view, is_bundled, style);
+                          ? kohort::to_json(*findings)
+                          : text_of(definition, formed->members, *findings, is_bundled, style);
     write_output_to(arguments.output, text);
     for (const auto& remark : formed->remarks) print_warning(remark);
     return warn_of_rejected_rows(data.quality(), arguments.data) ? exit_status::rows_rejected : exit_status::fine;

@@ -14,6 +14,7 @@ namespace kohort_cli {
 enum class exit_status : int {
     fine = 0,
     rows_rejected = 1,      ///< the report is written, but some rows of the data are not in it
+    disclosures = 1,        ///< the audit is written, and suppressed cells can be worked out
     contradictions = 1,     ///< the audit is written, and some published figures contradict each other
     wrong_usage = 2,        ///< the arguments
     wrong_document = 3,     ///< a schema or a definition

@@ -11,7 +11,7 @@ inline constexpr auto program_help = R"(Start here:
   kohort check --schema jobbtorg.json           what is wrong with the rows of your own
   kohort report --help                          how to make a report from it
 
-Exit status: 0 fine, 1 rows were rejected or published figures contradict each other, 2 wrong usage, 3 wrong schema or definition, 4 input or output failed.)";
+Exit status: 0 fine, 1 rows were rejected, published figures contradict each other or suppressed ones can be worked out, 2 wrong usage, 3 wrong schema or definition, 4 input or output failed.)";
 
 inline constexpr auto report_help =
     R"(Without --schema the bundled register is used: synthetic persons, published margins.
@@ -50,6 +50,8 @@ Examples:
 
 Periods: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-07, 2024-W05, 2024-01..2024-12 (each of them),
   2018-12-01..2019-11-30 (one window of days).
+Figures that fewer than 5 persons contribute to are hidden (..), and others that would give them away; the bundled
+  persons are nobody. A definition may have another limit; 'kohort audit --disclosure' looks at what was printed.
 A warning with status 1 says that rows were rejected; 'kohort check' shows which.)";
 
 inline constexpr auto cohort_help =
@@ -126,8 +128,15 @@ Verdicts: matches (rounded, the computed number is the printed one), rounding (w
 admit: "drygt 11 500" for 11,580), contradiction (outside). Text shows what does not match, and why.
 Status 1 when there are contradictions.
 
+With --disclosure: what readers can work out of the suppressed cells of tables, by kohort or other software. A row for
+each cell, as 'kohort report --format csv' writes it, or with a column value and any others as dimensions; suppressed
+are ".." and rows with that status, totals have the code "total" or none. Hierarchies are a CSV of dimension,code,parent.
+Status 1 when a suppressed cell can be only one number, or no table fits what is printed.
+
 Examples:
   kohort audit figures.csv relations.csv
+  kohort audit --disclosure tables.csv
+  kohort audit --disclosure tables.csv hierarchies.csv --method elimination
   kohort audit AM0401.px                        do its totals hold? also JSON-stat, SDMX-CSV and CSV
   kohort audit figures.csv relations.csv --format csv --output audit.csv)";
 

@@ -3,13 +3,13 @@
 #include "published.hpp"
 #include "rejected_rows.hpp"
 #include "report_output.hpp"
+#include "small_counts.hpp"
 #include "terminal.hpp"
 
 #include <kohort/indicator/catalogue.hpp>
 #include <kohort/indicator/evaluate.hpp>
 #include <kohort/indicator/evaluation.hpp>
 #include <kohort/indicator/memory_plan.hpp>
-#include <kohort/publish/small_counts.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -71,13 +71,13 @@ kohort::evaluate_options options_of(const report_arguments& arguments) {
     return options;
 }
 
-computed_report computed_at_once(const report_arguments& arguments, std::span<const kohort::definition> definitions,
+computed_report computed_at_once(const report_arguments& arguments, report_definitions& definitions,
                                  progress_bar& progress) {
     auto data = read_data(arguments.data, progress);
     add_published(data, arguments.tables);
     auto options = options_of(arguments);
     options.progress = progress.step("counting");
-    auto tables = kohort::evaluate(definitions, data, options);
+    auto tables = evaluated(definitions, [&](const auto& asked) { return kohort::evaluate(asked, data, options); });
     if (!tables) throw evaluation_failure(tables.errors());
     return {std::move(*tables), data.quality()};
 }
@@ -85,7 +85,7 @@ computed_report computed_at_once(const report_arguments& arguments, std::span<co
 /// Reads and counts one part of the persons after the other.
 computed_report computed_in_parts(const report_arguments& arguments, const data_files& files,
                                   const kohort::data_set& tables, const kohort::memory_plan& plan,
-                                  std::span<const kohort::definition> definitions, progress_bar& progress) {
+                                  report_definitions& definitions, progress_bar& progress) {
     std::vector<std::vector<kohort::quality_report>> of_parts(plan.parts); // parts may be read twice
     const kohort::part_reader read = [&](kohort::person_part part) -> kohort::result<kohort::data_set> {
         auto data = tables;
@@ -97,7 +97,8 @@ computed_report computed_in_parts(const report_arguments& arguments, const data_
     auto options = options_of(arguments);
     options.memory = *arguments.memory / 4;
     options.progress = progress.step("counting");
-    auto made = kohort::evaluate_in_parts(definitions, read, plan.parts, options);
+    auto made = evaluated(
+        definitions, [&](const auto& asked) { return kohort::evaluate_in_parts(asked, read, plan.parts, options); });
     if (!made) throw evaluation_failure(made.errors());
     auto quality = std::move(of_parts.front());
     for (std::size_t part = 1; part < of_parts.size(); ++part)
@@ -108,8 +109,8 @@ computed_report computed_in_parts(const report_arguments& arguments, const data_
 
 std::string in_megabytes(std::size_t bytes) { return std::to_string((bytes + 999'999) / 1'000'000) + "M"; }
 
-computed_report computed_within(std::size_t memory, const report_arguments& arguments,
-                                std::span<const kohort::definition> definitions, progress_bar& progress) {
+computed_report computed_within(std::size_t memory, const report_arguments& arguments, report_definitions& definitions,
+                                progress_bar& progress) {
     const auto files = find_data(arguments.data);
     auto tables = without_rows(files);
     read_tables(tables, files, arguments.data, progress);
@@ -117,7 +118,9 @@ computed_report computed_within(std::size_t memory, const report_arguments& argu
     std::vector<kohort::register_file> registers;
     for (std::size_t i = 0; i < files.registers.size(); ++i)
         registers.push_back({&files.schemas.registers[i], files.registers[i]});
-    const auto plan = kohort::plan_memory(definitions, registers, tables, options_of(arguments), memory);
+    const auto plan = evaluated(definitions, [&](const auto& asked) {
+        return kohort::plan_memory(asked, registers, tables, options_of(arguments), memory);
+    });
     if (!plan) throw failure(plan.errors(), "--memory");
     if (arguments.verbose)
         print_hint("about " + std::to_string(plan->rows) + " rows, read in " + std::to_string(plan->parts) +
@@ -128,13 +131,9 @@ computed_report computed_within(std::size_t memory, const report_arguments& argu
     return computed_in_parts(on_fewer_threads, files, tables, *plan, definitions, progress);
 }
 
-computed_report computed(const report_arguments& arguments, std::span<const kohort::definition> definitions,
-                         progress_bar& progress) {
-    auto made = arguments.memory ? computed_within(*arguments.memory, arguments, definitions, progress)
-                                 : computed_at_once(arguments, definitions, progress);
-    if (arguments.small_counts_below)
-        for (auto& table : made.tables) kohort::suppress_small_counts(table, *arguments.small_counts_below);
-    return made;
+computed_report computed(const report_arguments& arguments, report_definitions definitions, progress_bar& progress) {
+    return arguments.memory ? computed_within(*arguments.memory, arguments, definitions, progress)
+                            : computed_at_once(arguments, definitions, progress);
 }
 
 } // namespace
@@ -145,16 +144,19 @@ exit_status run(const report_arguments& given) {
         write_report(arguments, published_figures(arguments.tables, arguments.indicators), false);
         return exit_status::fine;
     }
+    const bool is_public = arguments.data.schemas.empty();
     const bool is_bundled = arguments.data.schemas.empty() && arguments.tables.empty();
     if (is_bundled) {
         auto bundled = find_bundled_files();
         arguments.data.schemas = std::move(bundled.schemas);
         if (arguments.definitions.empty()) arguments.definitions = {bundled.definitions};
     }
-    const auto definitions = asked_for(read_definitions(arguments.definitions), arguments);
+    const auto definitions =
+        with_contributors(asked_for(read_definitions(arguments.definitions), arguments), arguments, is_public);
     progress_bar progress;
-    const auto report = computed(arguments, definitions, progress);
+    auto report = computed(arguments, definitions, progress);
     progress.clear();
+    hide_small_counts(report.tables, definitions.printed, arguments, is_public);
     write_report(arguments, report.tables, is_bundled);
     return warn_of_rejected_rows(report.quality, arguments.data) ? exit_status::rows_rejected : exit_status::fine;
 }

@@ -1,6 +1,7 @@
 #include "report_output.hpp"
 
 #include "published.hpp"
+#include "small_counts.hpp"
 #include "terminal.hpp"
 
 #include <kohort/data/schema_files.hpp>
@@ -64,12 +65,14 @@ std::string text_for_people(const report_arguments& arguments, std::span<const k
                             bool is_bundled) {
     const auto note = is_bundled ? bundled_note(arguments.in) : std::string();
     if (arguments.format == output_format::markdown)
-        return (is_bundled ? "> " + note + "\n\n" : note) + kohort::to_markdown(tables, {arguments.in});
+        return (is_bundled ? "> " + note + "\n\n" : note) + kohort::to_markdown(tables, {arguments.in}) +
+               small_counts_note(tables, arguments.in);
     const bool is_printed = arguments.output.empty();
     const bool colour = is_printed && wants_colour(stream::output);
     const kohort::text_options options{arguments.in, colour, is_printed ? width_of(stream::output) : default_width,
                                        is_printed && is_terminal(stream::output)};
-    return (is_bundled ? emphasised(note, emphasis::dim, colour) + "\n\n" : note) + kohort::to_text(tables, options);
+    return (is_bundled ? emphasised(note, emphasis::dim, colour) + "\n\n" : note) + kohort::to_text(tables, options) +
+           small_counts_note(tables, arguments.in);
 }
 
 std::string web_page(const report_arguments& arguments, std::span<const kohort::indicator_table> tables,

@@ -135,6 +135,34 @@ export class Plan {
 
 export function evaluate(definitions: Document | Document[], data: Data, options?: EvaluateOptions): Table;
 export function evaluateAsync(definitions: Document | Document[], data: Data, options?: EvaluateOptions): Promise<Table>;
+
+/** What became of a cohort: columns of one length; NaN where there is no figure, which the column "status" explains. */
+export class Cohort {
+    readonly columns: Record<string, string[] | Float64Array>;
+    /** What the figures are, and tests between groups. */
+    readonly notes: string[];
+    rows(): Array<Record<string, string | number | null>>;
+    /** The same bytes as `kohort cohort --format csv`. */
+    toCsv(): string;
+    toJson(): string;
+}
+
+export interface CohortOptions {
+    /** The id of one of the document's cohorts; without: the first. */
+    cohort?: string;
+    show?: 'survival' | 'incidence' | 'retention' | 'returns' | 'states' | 'transitions' | 'attrition';
+    by?: string[];
+    /** How far retention, returns, states and transitions go. Default 12. */
+    months?: number;
+    /** Rows of the retention triangle. */
+    per?: 'month' | 'quarter' | 'half_year' | 'year';
+    interval?: 'plain' | 'log' | 'log-log';
+    /** Percent. Default 95. */
+    level?: number;
+}
+
+/** Forms a cohort of a file or document as `kohort cohort --definition` takes it, and answers a question about it. */
+export function cohort(cohorts: Document | Document[], data: Data, options?: CohortOptions): Cohort;
 /** The definitions that come with kohort; of one id, its versions whole, the newest last. */
 export function catalogue(id?: string): any[];
 export function explain(definitions: Document | Document[], language?: 'en' | 'sv'): string;

@@ -243,6 +243,39 @@ class Table {
     }
 }
 
+class Cohort {
+    #handle;
+    columns = {};
+
+    constructor(handle) {
+        this.#handle = handle;
+        const rows = [0];
+        const count = Number(functions.kohort_cohort_columns(handle.pointer, rows));
+        const size = Number(rows[0]);
+        for (let index = 0; index < count; ++index) {
+            const column = {...sized(structs.column), type: 0, name: null, values: null, categories: null, category_count: 0, valid: null};
+            call('kohort_cohort_column', handle.pointer, index, column);
+            const read = (type) => (size === 0 ? [] : koffi.decode(column.values, type, size));
+            this.columns[column.name] =
+                column.type === 1 ? Float64Array.from(read('int64_t'), Number) : column.type === 2 ? Float64Array.from(read('double')) : texts(column.values, size);
+        }
+    }
+    rows() {
+        const none = (value) => (Number.isNaN(value) ? null : value);
+        const names = Object.keys(this.columns);
+        return this.columns.cohort.map((_, i) => Object.fromEntries(names.map((name) => [name, none(this.columns[name][i])])));
+    }
+    get notes() {
+        return JSON.parse(this.toJson()).notes;
+    }
+    toCsv() {
+        return textOf('kohort_cohort_to_text', this.#handle.pointer, 0).toString();
+    }
+    toJson() {
+        return textOf('kohort_cohort_to_text', this.#handle.pointer, 1).toString();
+    }
+}
+
 class State {
     _handle;
     constructor(handle) {
@@ -295,6 +328,14 @@ class Plan {
 
 const evaluate = (definitions, data, options = {}) => new Plan(definitions, data, options).evaluate(data);
 const evaluateAsync = async (definitions, data, options = {}) => new Plan(definitions, data, options).evaluateAsync(data);
+
+function cohort(cohorts, data, options = {}) {
+    const documents = schemaDocuments(cohorts);
+    const text = bytesOf(JSON.stringify(documents.length === 1 ? documents[0] : documents));
+    const given = bytesOf(JSON.stringify(options));
+    return new Cohort(Handle.create('cohort', 'kohort_cohort_create', data._handle.pointer, text, text.length, given, given.length));
+}
+
 const catalogue = (id = null) => JSON.parse(textOf('kohort_catalogue', id).toString());
 
 function explain(definitions, language = 'en') {
@@ -309,6 +350,6 @@ function audit(figures, relations, {asText = false} = {}) {
 }
 
 module.exports = {
-    Data, Indicator, KohortError, Plan, State, Table, audit, catalogue, evaluate, evaluateAsync, explain,
+    Cohort, Data, Indicator, KohortError, Plan, State, Table, audit, catalogue, cohort, evaluate, evaluateAsync, explain,
     version: functions.kohort_version(),
 };

@@ -56,7 +56,8 @@ const structs = {
         denominators: 'void *', denominator_divisors: 'void *', availability: 'void *', flags: 'void *',
     }),
 };
-for (const kind of ['context', 'data', 'plan', 'state', 'table', 'text']) koffi.opaque(`kohort_${kind}`);
+const KINDS = ['context', 'data', 'plan', 'state', 'table', 'cohort', 'text'];
+for (const kind of KINDS) koffi.opaque(`kohort_${kind}`);
 
 const ERROR = '_Inout_ kohort_error *error';
 const functions = {};
@@ -89,8 +90,12 @@ for (const prototype of [
     `int32_t kohort_state_save(kohort_state *state, _Out_ kohort_text **out, ${ERROR})`,
     `int32_t kohort_state_load(kohort_plan *plan, void *bytes, size_t length, _Out_ kohort_state **out, ${ERROR})`,
     `int32_t kohort_state_finish(kohort_state *state, _Out_ kohort_table **out, ${ERROR})`,
+    `int32_t kohort_cohort_create(kohort_data *data, void *cohorts, size_t length, void *options, size_t options_length, _Out_ kohort_cohort **out, ${ERROR})`,
+    'size_t kohort_cohort_columns(kohort_cohort *cohort, _Out_ size_t *rows)',
+    `int32_t kohort_cohort_column(kohort_cohort *cohort, size_t index, _Inout_ kohort_column *out, ${ERROR})`,
+    `int32_t kohort_cohort_to_text(kohort_cohort *cohort, int32_t format, _Out_ kohort_text **out, ${ERROR})`,
     `int32_t kohort_audit(void *figures, size_t figures_length, void *relations, size_t relations_length, int32_t format, _Out_ kohort_text **out, ${ERROR})`,
-    ...['context', 'data', 'plan', 'state', 'table', 'text'].map((kind) => `void kohort_${kind}_destroy(_Inout_ kohort_${kind} **handle)`),
+    ...KINDS.map((kind) => `void kohort_${kind}_destroy(_Inout_ kohort_${kind} **handle)`),
 ]) functions[/\b(kohort_\w+)\(/.exec(prototype)[1]] = library.func(prototype);
 
 if (functions.kohort_abi_version() !== ABI_VERSION)

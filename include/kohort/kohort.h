@@ -28,11 +28,14 @@
  * that is not said to be optional is KOHORT_INVALID_ARGUMENT. Status numbers that you do not know mean
  * KOHORT_INTERNAL. Nothing is thrown.
  *
- * For binders (P/Invoke, JNA, ctypes, koffi): C calling convention; every enum is an int32_t; sizes are size_t;
- * structs have natural alignment and begin with `struct_size`, which you set to the size you were compiled with;
- * later versions only add members at the end, functions and enum values. Callbacks are called on the thread that
- * called the library, and only during the call. The golden lists of tests/c_api/ hold every function, number and
- * offset.
+ * For binders (P/Invoke, JNA, ctypes, koffi): C calling convention; every enum is an int32_t, but kohort_role and
+ * kohort_availability are bytes, for arrays of them; sizes are size_t, truth values int32_t; structs have natural
+ * alignment and begin with `struct_size`, which you set to the size you were compiled with; later versions only add
+ * members at the end, functions and enum values. Texts without a length (names, paths, ids) end with a NUL. Take a
+ * returned `const char*` as a pointer and copy what it points at: a marshaller that frees it ends your program.
+ * Callbacks are called on the thread that called the library, and only during the call; they must return (no exception,
+ * no longjmp) and must live as long as the context and every data set, plan and state made with it. The golden lists of
+ * tests/c_api/ hold every function, number and offset.
  *
  * Lifecycle: everything here is of version 0.1 and may change until 1.0; `kohort_abi_version` moves with every
  * incompatible change and is the SOVERSION of libkohort_c.
@@ -191,9 +194,10 @@ KOHORT_API kohort_status kohort_data_read_csv_text(kohort_data* data, const char
                                                    kohort_error* error) KOHORT_NOEXCEPT;
 
 /* From an Arrow stream, which is released whatever happens. Persons: integers, texts, floating point ("17", 17
- * and 17.0 are the same); days: date32, date64, timestamps without a time zone or in UTC, or texts in the schema's format; codes: texts,
- * numbers, booleans, dictionaries (resolved once per entry); numbers: integers, floating point (to the nearest 10^-6)
- * or texts. Any chunks, offsets and validity bitmaps; columns that the schema does not name are not looked at.
+ * and 17.0 are the same); days: date32, date64, timestamps without a time zone or in UTC, or texts in the schema's
+ * format; codes, and the day of a population: texts, numbers, booleans, dates ("2024-12-31"), dictionaries (resolved
+ * once per entry); numbers: integers, floating point (to the nearest 10^-6) or texts. Any chunks, offsets and validity
+ * bitmaps; columns that the schema does not name are not looked at.
  * Errors: KOHORT_DATA naming column and Arrow format, KOHORT_INPUT_OUTPUT with the stream's own words. Since 0.1. */
 KOHORT_API kohort_status kohort_data_read_arrow(kohort_data* data, const char* name, struct ArrowArrayStream* stream,
                                                 kohort_error* error) KOHORT_NOEXCEPT;
@@ -226,7 +230,8 @@ KOHORT_API kohort_status kohort_data_read_columns(kohort_data* data, const char*
 
 /* What was wrong with the rows, as JSON: an array with an object per register or table read, with `rows_read`,
  * `rows_kept`, `rows_rejected`, `rows_superseded` (read = kept + rejected + superseded), `persons`, `open_spells` and
- * `findings` (`problem`, `policy`, `column`, `rows`, `examples` with line and value). Never a person's key. Since 0.1. */
+ * `findings` (`problem`, `policy`, `column`, `rows`, `examples` with line and value). Never a person's key.
+ * Since 0.1. */
 KOHORT_API kohort_status kohort_data_quality(const kohort_data* data, kohort_text** out,
                                              kohort_error* error) KOHORT_NOEXCEPT;
 
@@ -370,8 +375,8 @@ KOHORT_API kohort_status kohort_table_to_text(const kohort_table* table, kohort_
 
 /* All cells as an Arrow stream of one batch, columns as in the CSV: indicator, version, period, the dimensions
  * (null where the indicator has no such breakdown), value (float64, printed), numerator, denominator (float64) and
- * status ("" when normal); texts are utf8, numbers null where the CSV is empty. `out` must be released by you; it keeps nothing of the table.
- * Since 0.1. */
+ * status ("" when normal); texts are utf8, numbers null where the CSV is empty. `out` must be released by you; it keeps
+ * nothing of the table. Since 0.1. */
 KOHORT_API kohort_status kohort_table_to_arrow(const kohort_table* table, struct ArrowArrayStream* out,
                                                kohort_error* error) KOHORT_NOEXCEPT;
 
@@ -424,6 +429,54 @@ KOHORT_API kohort_status kohort_state_finish(const kohort_state* state, kohort_t
 
 /* Ends a state; NULL and a pointer to NULL are fine. Since 0.1. */
 KOHORT_API void kohort_state_destroy(kohort_state** state) KOHORT_NOEXCEPT;
+
+/* ---- Cohorts ---------------------------------------------------------------------------------------------------- */
+
+/* What became of those who entered, exited, were in stock or were born in a time: figures in columns. Constant. */
+typedef struct kohort_cohort kohort_cohort;
+
+/* Forms a cohort of the data set's registers and answers a question about it. `cohorts` is the document that
+ * `kohort cohort --definition` takes (JSON; its keys: README, "Cohorts"). `options` (JSON, optional: NULL and 0) may
+ * have what that program's options are:
+ *
+ *     "cohort"    the id of one of the document's cohorts; without: the first
+ *     "show"      "survival" (default): Kaplan-Meier and Nelson-Aalen; "incidence": Aalen-Johansen by cause;
+ *                 "retention": the triangle of who is still in; "returns"; "states"; "transitions"; "attrition"
+ *     "by"        groups: ["sex"]
+ *     "months"    how far retention, returns, states and transitions go, 1 to 1200; without: 12
+ *     "per"       rows of the retention triangle: "month" (default), "quarter", "half_year", "year"
+ *     "interval"  scale of the confidence intervals: "plain", "log" (default), "log-log"
+ *     "level"     of the intervals, percent, 1 to 99; without: 95
+ *
+ * The data set may be destroyed afterwards. O(rows of the registers + figures). Errors, all of the document's at once:
+ * KOHORT_DEFINITION; KOHORT_INVALID_ARGUMENT for options, for a dimension that is not there, and for a question that
+ * such a cohort cannot answer (how long those stay who exited). Since 0.1. */
+KOHORT_API kohort_status kohort_cohort_create(const kohort_data* data, const char* cohorts, size_t length,
+                                              const char* options, size_t options_length, kohort_cohort** out,
+                                              kohort_error* error) KOHORT_NOEXCEPT;
+
+/* How many columns the figures have; `rows`, optional, gets the length of each. 0 and 0 for NULL. Since 0.1. */
+KOHORT_API size_t kohort_cohort_columns(const kohort_cohort* cohort, size_t* rows) KOHORT_NOEXCEPT;
+
+/* Fills `out`, whose struct_size you set, with a column: KOHORT_COLUMN_TEXT ("" where there is none, never NULL),
+ * KOHORT_COLUMN_INT64 or KOHORT_COLUMN_FLOAT64 (NaN where there is no figure; shares are parts of 1, durations days).
+ * Name, order and type of the columns depend on the question only. Its arrays live as long as the cohort.
+ * Errors: a column that is not there. Since 0.1. */
+KOHORT_API kohort_status kohort_cohort_column(const kohort_cohort* cohort, size_t index, kohort_column* out,
+                                              kohort_error* error) KOHORT_NOEXCEPT;
+
+/* The figures as KOHORT_FORMAT_CSV or KOHORT_FORMAT_JSON, the same bytes as `kohort cohort --format` of either; the
+ * JSON also has notes on what the figures are, tests between groups, and remarks on the cohort. Since 0.1. */
+KOHORT_API kohort_status kohort_cohort_to_text(const kohort_cohort* cohort, kohort_format format, kohort_text** out,
+                                               kohort_error* error) KOHORT_NOEXCEPT;
+
+/* The columns as an Arrow stream of one batch: utf8, int64 and float64 (null where there is no figure). `out` must be
+ * released by you; it keeps nothing of the cohort. Since 0.1. */
+KOHORT_API kohort_status kohort_cohort_to_arrow(const kohort_cohort* cohort, struct ArrowArrayStream* out,
+                                                kohort_error* error) KOHORT_NOEXCEPT;
+
+/* Ends a cohort; NULL and a pointer to NULL are fine. Since 0.1. */
+KOHORT_API void kohort_cohort_destroy(kohort_cohort** cohort) KOHORT_NOEXCEPT;
 
 /* ---- Audit ------------------------------------------------------------------------------------------------------ */
 

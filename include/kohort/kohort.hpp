@@ -63,7 +63,16 @@
 #include <kohort/indicator/measure.hpp>
 #include <kohort/indicator/memory_plan.hpp>
 #include <kohort/indicator/operators.hpp>
+#include <kohort/publish/cohort_findings.hpp>
 #include <kohort/publish/csvw.hpp>
+#include <kohort/publish/disclosure/additive_release.hpp>
+#include <kohort/publish/disclosure/attack.hpp>
+#include <kohort/publish/disclosure/base_rounding.hpp>
+#include <kohort/publish/disclosure/primary_rules.hpp>
+#include <kohort/publish/disclosure/printed_tables.hpp>
+#include <kohort/publish/disclosure/report_protection.hpp>
+#include <kohort/publish/disclosure/suppression.hpp>
+#include <kohort/publish/figure_columns.hpp>
 #include <kohort/publish/file.hpp>
 #include <kohort/publish/formats.hpp>
 #include <kohort/publish/html_report.hpp>

@@ -105,20 +105,24 @@ accumulator person_cube::empty() const {
     if (counts_events())
         made.last_person.assign(size, ~std::uint32_t{0});
     else
-        made.stamps.resize(all_cells());
+        made.stamps.resize(all_cells(), 0);
     return made;
 }
 
 void person_cube::find_ranges(std::size_t first, std::size_t rows, std::uint16_t* firsts,
                               std::uint16_t* ends) const noexcept {
     const auto* const starts = starts_.data() + first;
-    const auto* const leaving = ends_.data() + first;
-    const auto* const days = when_ == timing::entries ? starts : leaving;
+    const auto* const ends_of_spells = ends_.data() + first;
+    const bool of_events = counts_events();
+    const auto* const entering = when_ == timing::exits ? ends_of_spells : starts;
+    const auto* const leaving = when_ == timing::entries ? starts : ends_of_spells;
+    const auto enter_shift = of_events ? end_shift_ : 0;
     for (std::size_t i = 0; i < rows; ++i) {
-        firsts[i] = enters_[counts_events() ? days[i] - end_shift_ : starts[i]];
-        const auto end = leaves_[days[i] - end_shift_];
-        const bool has_day = counts_events() || starts[i] < leaving[i];
-        ends[i] = has_day ? std::max(firsts[i], end) : firsts[i];
+        const auto enters = enters_[entering[i] - enter_shift], leaves = leaves_[leaving[i] - end_shift_];
+        const bool has_day = of_events | (starts[i] < ends_of_spells[i]);
+        const bool counts = has_day & (enters < leaves);
+        firsts[i] = counts ? enters : std::uint16_t{0};
+        ends[i] = counts ? leaves : std::uint16_t{0};
     }
 }
 

@@ -1,5 +1,6 @@
 #include <kohort/aggregate/state.hpp>
 
+#include "../base/large_pages.hpp"
 #include "compiled_plan.hpp"
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <cassert>
 #include <functional>
 #include <new>
+#include <numeric>
 #include <thread>
 
 namespace kohort {
@@ -15,12 +17,16 @@ namespace {
 
 /// Adds the positions of an axis without a hierarchy into its total.
 void add_total(const measure_axis& axis, std::size_t stride, std::span<std::int64_t> counts) {
-    for (std::size_t base = 0; base < counts.size(); base += stride * axis.size())
-        for (std::size_t i = base; i < base + stride; ++i) {
-            std::int64_t sum = 0;
-            for (std::size_t p = 0; p < axis.total(); ++p) sum += counts[i + p * stride];
-            counts[i + axis.total() * stride] += sum;
+    const auto below = axis.total() * stride;
+    for (auto* first = counts.data(); first != counts.data() + counts.size(); first += below + stride) {
+        auto* const total = first + below;
+        if (stride == 1) {
+            *total = std::accumulate(first, total, *total);
+            continue;
         }
+        for (const auto* row = first; row != total; row += stride)
+            for (std::size_t i = 0; i < stride; ++i) total[i] += row[i];
+    }
 }
 
 /// Adds up along one axis, in place: children into parents (deepest first), roots into the total.
@@ -51,15 +57,16 @@ void add_up(const measure_axis& axis, std::size_t stride, std::span<std::int64_t
 std::vector<std::int64_t> counts_of(const detail::derivation& derived, std::size_t cells,
                                     const std::vector<std::vector<std::int64_t>>& cumulated) {
     const auto& [plus, minus, of_window] = derived.differences;
-    std::vector<std::int64_t> counts(of_window.size() * derived.cells, 0);
-    const auto add = [&](const std::vector<std::int64_t>& tally, std::size_t pieces, std::int64_t* into, int sign) {
-        if (pieces == 0) return;
-        const auto* const from = tally.data() + (pieces - 1) * cells;
-        for (const auto& [cell, target] : derived.parts.front().targets) into[target] += sign * from[cell];
+    auto counts = large_column<std::int64_t>(of_window.size() * derived.cells);
+    const std::vector<std::int64_t> nothing(cells, 0);
+    const auto up_to = [&](std::size_t tally, std::size_t pieces) {
+        return pieces == 0 ? nothing.data() : cumulated[tally].data() + (pieces - 1) * cells;
     };
-    for (std::size_t w = 0; w < of_window.size(); ++w) {
-        add(cumulated[plus], of_window[w].plus, counts.data() + w * derived.cells, 1);
-        add(cumulated[minus], of_window[w].minus, counts.data() + w * derived.cells, -1);
+    auto* into = counts.data();
+    for (const auto& cuts : of_window) {
+        const auto *const come = up_to(plus, cuts.plus), *const gone = up_to(minus, cuts.minus);
+        for (const auto& [cell, target] : derived.parts.front().targets) into[target] += come[cell] - gone[cell];
+        into += derived.cells;
     }
     return counts;
 }
@@ -67,7 +74,7 @@ std::vector<std::int64_t> counts_of(const detail::derivation& derived, std::size
 /// The same of distinct persons, every level and total counted by itself. `finished` by marginal.
 std::vector<std::int64_t> counts_of(const detail::derivation& derived, const detail::person_cube& cube,
                                     const std::vector<std::vector<std::int64_t>>& finished) {
-    std::vector<std::int64_t> counts(derived.windows_of.size() * derived.cells, 0);
+    auto counts = large_column<std::int64_t>(derived.windows_of.size() * derived.cells);
     for (const auto& [marginal, targets] : derived.parts)
         for (std::size_t w = 0; w < derived.windows_of.size(); ++w) {
             const auto* const from = finished[marginal].data() + derived.windows_of[w] * cube.cells(marginal);
@@ -108,6 +115,9 @@ void state::push(std::size_t first, std::size_t last) noexcept {
     assert(plan_->spells().person_boundary(first) == first && plan_->spells().person_boundary(last) == last);
     const auto& sweeps = plan_->made_->sweeps;
     const auto& person_cubes = plan_->made_->person_cubes;
+    if (first < pushed_until_) // persons before those of the stamps
+        for (auto& each : accumulators_) std::ranges::fill(each.stamps, 0);
+    pushed_until_ = last;
     for (auto row = first; row < last; row += kernels::block_rows) {
         const auto rows = std::min(kernels::block_rows, last - row);
         carry_before(rows);
@@ -214,7 +224,9 @@ result<std::vector<measure_counts>> run(const plan& compiled, unsigned threads,
         }
     };
     try {
-        std::vector<state> states(std::max<std::size_t>(1, std::min<std::size_t>(threads, chunks)), state(compiled));
+        std::vector<state> states;
+        for (std::size_t t = 0; t < std::max<std::size_t>(1, std::min<std::size_t>(threads, chunks)); ++t)
+            states.emplace_back(compiled);
         std::vector<std::jthread> workers;
         for (std::size_t t = 1; t < states.size(); ++t)
             workers.emplace_back([&work, &states, t] { work(states[t], false); });

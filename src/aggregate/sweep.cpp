@@ -1,5 +1,6 @@
 #include "sweep.hpp"
 
+#include "../base/large_pages.hpp"
 #include "compiled_plan.hpp"
 
 #include <algorithm>
@@ -283,15 +284,10 @@ sweep::sweep(const spell_register& spells, const sweep_draft& draft, std::span<c
 }
 
 accumulator sweep::empty() const {
-    accumulator made;
-    for (const auto& each : tallies_) {
-        const auto size = each.first + (cells_ + 1) * pieces_ * copies_;
-        if (each.is_weighted())
-            made.sums.resize(size, 0);
-        else
-            made.counts.resize(size, 0);
-    }
-    return made;
+    std::size_t counts = 0, sums = 0; // the last tally of each kind ends there
+    for (const auto& each : tallies_)
+        (each.is_weighted() ? sums : counts) = each.first + (cells_ + 1) * pieces_ * copies_;
+    return {.counts = large_column<std::uint32_t>(counts), .sums = large_column<std::int64_t>(sums)};
 }
 
 sweep::working_blocks sweep::blocks_in(std::uint32_t* scratch) const noexcept {
@@ -385,7 +381,7 @@ void sweep::count(const placed_tally& each, const std::uint32_t* places, std::si
 std::vector<std::int64_t> sweep::cumulated(std::size_t number, const accumulator& of) const {
     const auto& each = tallies_[number];
     const auto copy_size = (cells_ + 1) * pieces_;
-    std::vector<std::int64_t> whole(cells_ * pieces_, 0);
+    auto whole = large_column<std::int64_t>(cells_ * pieces_);
     const auto add_all = [&](const auto& counts, std::size_t first) {
         for (std::size_t copy = 0; copy < copies_; ++copy)
             for (std::size_t piece = 0; piece < pieces_; ++piece) {

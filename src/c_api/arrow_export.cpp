@@ -1,118 +1,74 @@
-// A table as an Arrow stream of one batch.
-#include "handles.hpp"
+// Columns of ours as an Arrow stream of one batch.
+#include "arrow_export.hpp"
 
-#include <kohort/publish/rounding.hpp>
+#include <kohort/base/error.hpp>
 
-#include <algorithm>
 #include <memory>
-#include <string_view>
 #include <utility>
-#include <vector>
 
-using namespace kohort;
-using namespace kohort::c_api;
+namespace kohort::c_api {
+
+void exported_column::add(std::string_view text) {
+    texts_ += text;
+    add_row(true);
+}
+
+void exported_column::add(std::int64_t whole) {
+    wholes_.push_back(whole);
+    add_row(true);
+}
+
+void exported_column::add(double number) {
+    numbers_.push_back(number);
+    add_row(true);
+}
+
+void exported_column::add_null() {
+    if (is_ == type::whole) wholes_.push_back(0);
+    if (is_ == type::number) numbers_.push_back(0);
+    add_row(false);
+}
+
+void exported_column::add_row(bool is_valid) {
+    if (is_ == type::text) {
+        if (!std::in_range<std::int32_t>(texts_.size()))
+            throw error(error_code::plan, "the table's texts pass 2 GB; ask for less at once");
+        offsets_.push_back(static_cast<std::int32_t>(texts_.size()));
+    }
+    if (rows_ % 8 == 0) valid_.push_back(0);
+    if (is_valid) valid_.back() = static_cast<std::uint8_t>(valid_.back() | 1U << rows_ % 8);
+    nulls_ += is_valid ? 0 : 1;
+    ++rows_;
+}
+
+void exported_column::describe(ArrowSchema& out) const noexcept {
+    out.format = is_ == type::text ? "u" : is_ == type::whole ? "l" : "g";
+    out.name = name_.c_str();
+    out.flags = ARROW_FLAG_NULLABLE;
+}
+
+void exported_column::describe(ArrowArray& out) const noexcept {
+    out.length = rows_;
+    out.null_count = nulls_;
+    out.n_buffers = static_cast<std::int64_t>(buffers_.size());
+    out.buffers = const_cast<const void**>(buffers_.data()); // consumers do not write
+}
+
+void exported_column::finish() {
+    buffers_ = {nulls_ == 0 ? nullptr : valid_.data()};
+    if (is_ == type::text) {
+        buffers_.push_back(offsets_.data());
+        buffers_.push_back(texts_.data());
+    } else if (is_ == type::whole) {
+        buffers_.push_back(wholes_.data());
+    } else {
+        buffers_.push_back(numbers_.data());
+    }
+}
 
 namespace {
 
-/// One column under construction, then for as long as an array of it lives.
-struct exported_column {
-    std::string name;
-    bool is_text = false;
-    std::vector<std::uint8_t> valid; ///< bits
-    std::int64_t rows = 0, nulls = 0;
-    std::vector<std::int32_t> offsets{0};
-    std::string texts;
-    std::vector<double> numbers;
-    std::vector<const void*> buffers;
-
-    void add(std::string_view text) {
-        texts += text;
-        add_row(true);
-    }
-    void add(double number) {
-        numbers.push_back(number);
-        add_row(true);
-    }
-    void add_null() {
-        if (!is_text) numbers.push_back(0);
-        add_row(false);
-    }
-
-  private:
-    void add_row(bool is_valid) {
-        if (is_text) {
-            if (!std::in_range<std::int32_t>(texts.size()))
-                throw error(error_code::plan, "the table's texts pass 2 GB; ask for fewer indicators at once");
-            offsets.push_back(static_cast<std::int32_t>(texts.size()));
-        }
-        if (rows % 8 == 0) valid.push_back(0);
-        if (is_valid) valid.back() = static_cast<std::uint8_t>(valid.back() | 1U << rows % 8);
-        nulls += is_valid ? 0 : 1;
-        ++rows;
-    }
-};
-
 using column_list = std::vector<exported_column>;
-
-/// The columns of `to_csv`.
-column_list columns_of(const kohort_table& table) {
-    column_list columns;
-    const auto add_column = [&](std::string_view name, bool is_text) {
-        columns.emplace_back().name = name;
-        columns.back().is_text = is_text;
-    };
-    for (const auto* name : {"indicator", "version", "period"}) add_column(name, true);
-    const auto first_dimension = columns.size();
-    const auto column_of = [&](const axis& each) {
-        const auto found = std::find_if(columns.begin() + static_cast<std::ptrdiff_t>(first_dimension), columns.end(),
-                                        [&](const exported_column& column) { return column.name == each.name(); });
-        return static_cast<std::size_t>(found - columns.begin());
-    };
-    for (const auto& each : table.tables)
-        for (const auto& axis : each.figures.axes())
-            if (!axis.is_period() && column_of(axis) == columns.size()) add_column(axis.name(), true);
-    const auto value = columns.size();
-    for (const auto* name : {"value", "numerator", "denominator"}) add_column(name, false);
-    add_column("status", true);
-
-    for (std::size_t t = 0; t < table.tables.size(); ++t) {
-        const auto& [indicator, hash, figures] = table.tables[t];
-        const bool is_count = std::holds_alternative<count_operator>(indicator.operation);
-        for (std::size_t i = 0; i < figures.cells().size(); ++i) {
-            const auto& figure = figures.cells()[i];
-            columns[0].add(indicator.id);
-            columns[1].add(indicator.version);
-            auto rest = i;
-            std::vector<std::string_view> codes(value);
-            for (auto a = figures.axes().size(); a-- > 0;) {
-                const auto& axis = figures.axes()[a];
-                codes[axis.is_period() ? 2 : column_of(axis)] = axis[rest % axis.size()].code;
-                rest /= axis.size();
-            }
-            for (std::size_t c = 2; c < value; ++c)
-                codes[c].data() == nullptr ? columns[c].add_null() : columns[c].add(codes[c]);
-            if (figure.status.has_value()) {
-                columns[value].add(table.arrays[t].cells.printed[i]);
-                columns[value + 1].add(figure.numerator.to_double());
-                is_count ? columns[value + 2].add_null() : columns[value + 2].add(figure.denominator.to_double());
-            } else {
-                for (auto c = value; c < value + 3; ++c) columns[c].add_null();
-            }
-            columns.back().add(to_string(figure.status));
-        }
-    }
-    for (auto& each : columns) {
-        each.buffers = {each.nulls == 0 ? nullptr : each.valid.data()};
-        if (each.is_text) {
-            each.buffers.push_back(each.offsets.data());
-            each.buffers.push_back(each.texts.data());
-        } else {
-            each.buffers.push_back(each.numbers.data());
-        }
-    }
-    return columns;
-}
-
 using shared_columns = std::shared_ptr<const column_list>;
 
 /// An Arrow struct with its children; what they point at lives until the last of them is released.
@@ -162,11 +118,8 @@ std::unique_ptr<held_struct<Struct>> children_of(const shared_columns& columns, 
 }
 
 void export_schema(const shared_columns& columns, ArrowSchema& out) {
-    auto held = children_of<ArrowSchema>(columns, [](const exported_column& column, ArrowSchema& schema) {
-        schema.format = column.is_text ? "u" : "g";
-        schema.name = column.name.c_str();
-        schema.flags = ARROW_FLAG_NULLABLE;
-    });
+    auto held = children_of<ArrowSchema>(
+        columns, [](const exported_column& column, ArrowSchema& schema) { column.describe(schema); });
     out = {};
     out.format = "+s";
     out.name = "";
@@ -177,14 +130,10 @@ void export_schema(const shared_columns& columns, ArrowSchema& out) {
 }
 
 void export_array(const shared_columns& columns, ArrowArray& out) {
-    auto held = children_of<ArrowArray>(columns, [](const exported_column& column, ArrowArray& array) {
-        array.length = column.rows;
-        array.null_count = column.nulls;
-        array.n_buffers = static_cast<std::int64_t>(column.buffers.size());
-        array.buffers = const_cast<const void**>(column.buffers.data()); // consumers do not write
-    });
+    auto held = children_of<ArrowArray>(
+        columns, [](const exported_column& column, ArrowArray& array) { column.describe(array); });
     out = {};
-    out.length = columns->front().rows;
+    out.length = columns->front().rows();
     out.n_buffers = 1;
     out.buffers = held->buffers.data();
     out.n_children = static_cast<std::int64_t>(held->children.size());
@@ -212,29 +161,29 @@ int stream_step(ArrowArrayStream* self, Step step) noexcept {
 
 } // namespace
 
-kohort_status kohort_table_to_arrow(const kohort_table* table, ArrowArrayStream* out, kohort_error* into) noexcept {
-    return guarded(into, [&] {
-        auto& stream = require(out, "out is NULL");
-        stream = {};
-        auto held = std::make_unique<held_stream>();
-        held->columns = std::make_shared<const column_list>(columns_of(require(table, "table is NULL")));
-        stream.get_schema = [](ArrowArrayStream* self, ArrowSchema* schema) {
-            return stream_step(self, [&](held_stream& of) { export_schema(of.columns, *schema); });
-        };
-        stream.get_next = [](ArrowArrayStream* self, ArrowArray* array) {
-            return stream_step(self, [&](held_stream& of) {
-                if (of.is_done)
-                    *array = {};
-                else
-                    export_array(of.columns, *array);
-                of.is_done = true;
-            });
-        };
-        stream.get_last_error = [](ArrowArrayStream*) -> const char* { return "out of memory"; };
-        stream.release = [](ArrowArrayStream* self) {
-            delete static_cast<held_stream*>(self->private_data);
-            self->release = nullptr;
-        };
-        stream.private_data = held.release();
-    });
+void export_stream(std::vector<exported_column> columns, ArrowArrayStream& out) {
+    const auto placed = std::make_shared<column_list>(std::move(columns));
+    for (auto& each : *placed) each.finish();
+    auto held = std::make_unique<held_stream>();
+    held->columns = placed;
+    out.get_schema = [](ArrowArrayStream* self, ArrowSchema* schema) {
+        return stream_step(self, [&](held_stream& of) { export_schema(of.columns, *schema); });
+    };
+    out.get_next = [](ArrowArrayStream* self, ArrowArray* array) {
+        return stream_step(self, [&](held_stream& of) {
+            if (of.is_done)
+                *array = {};
+            else
+                export_array(of.columns, *array);
+            of.is_done = true;
+        });
+    };
+    out.get_last_error = [](ArrowArrayStream*) -> const char* { return "out of memory"; };
+    out.release = [](ArrowArrayStream* self) {
+        delete static_cast<held_stream*>(self->private_data);
+        self->release = nullptr;
+    };
+    out.private_data = held.release();
 }
+
+} // namespace kohort::c_api

@@ -6,6 +6,7 @@
 #include <kohort/data/csv.hpp>
 #include <kohort/data/schema_files.hpp>
 #include <kohort/indicator/evaluate.hpp>
+#include <kohort/publish/figure_columns.hpp>
 #include <kohort/spells/data_set.hpp>
 
 #include <memory>

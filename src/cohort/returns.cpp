@@ -5,6 +5,8 @@
 #include <kohort/spells/days_of_person.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace kohort {
 
@@ -86,6 +88,22 @@ result<std::vector<return_rates>> return_rates_of(const cohort& of, const member
     if (!curves) return std::move(curves).errors();
     for (std::size_t g = 0; g < rates.size(); ++g) rates[g].curve = std::move((*curves)[g]);
     return rates;
+}
+
+return_estimate returned_by(const return_rates& rates, int month) noexcept {
+    constexpr auto none = std::numeric_limits<double>::quiet_NaN();
+    const auto& curve = rates.curve;
+    const auto known = rates.known[static_cast<std::size_t>(month) - 1];
+    const auto staying = survival_on(curve, month);
+    return_estimate made{known, known > 0 ? 1 - staying : none, none, none, none};
+    const auto next = std::upper_bound(curve.day.begin(), curve.day.end(), month);
+    if (std::isnan(made.share) || next == curve.day.begin()) return made;
+    const auto row = static_cast<std::size_t>(next - curve.day.begin()) - 1;
+    made.at_risk = curve.spells_at_risk[row];
+    made.standard_error = curve.standard_error[row];
+    made.lower = 1 - curve.upper[row];
+    made.upper = 1 - curve.lower[row];
+    return made;
 }
 
 } // namespace kohort

@@ -33,6 +33,27 @@ struct row_error {
 template <class Value>
 constexpr bool is_integer = std::is_integral_v<Value> && !std::is_same_v<Value, bool>;
 
+template <class Value>
+constexpr bool is_days =
+    std::is_same_v<Value, stored_days<std::int32_t>::value> || std::is_same_v<Value, stored_days<std::int64_t>::value>;
+
+template <class Days>
+bool is_supported(Days from) noexcept {
+    constexpr auto first = from_civil({first_supported_year, 1, 1}), last = from_civil({last_supported_year, 12, 31});
+    return from.days >= first.count() && from.days <= last.count();
+}
+
+/// How a value that is no date or number was written.
+template <class Value>
+std::string text_of(Value from) {
+    if constexpr (std::is_same_v<Value, std::string_view>)
+        return csv::is_utf8(from) ? std::string(from) : "(not UTF-8)";
+    else if constexpr (is_days<Value>)
+        return fmt::format("{} days after 1970-01-01", from.days);
+    else
+        return fmt::format("{}", from);
+}
+
 /// A number as a file would have it: of floating-point numbers the shortest that reads back the same.
 class written_value {
   public:
@@ -130,10 +151,13 @@ class category_target {
   public:
     using value = std::uint16_t;
     static constexpr value missing = 0;
-    static constexpr auto expected = "utf8, large_utf8, integers, float32, float64, booleans or a dictionary of these";
+    static constexpr auto expected =
+        "utf8, large_utf8, integers, float32, float64, booleans, date32, date64, timestamps "
+        "without a time zone or a dictionary of these";
     template <class Value>
-    static constexpr bool accepts = is_integer<Value> || std::is_floating_point_v<Value> ||
-                                    std::is_same_v<Value, std::string_view> || std::is_same_v<Value, bool>;
+    static constexpr bool accepts =
+        is_integer<Value> || std::is_floating_point_v<Value> || std::is_same_v<Value, std::string_view> ||
+        std::is_same_v<Value, bool> || is_days<Value>;
 
     explicit category_target(csv_column& column) : texts_(column.texts) {}
     static std::vector<value>& values_of(csv_column& column) noexcept { return column.categories; }
@@ -146,6 +170,11 @@ class category_target {
         return std::isnan(from) ? missing : convert(written_value(from).text(), row);
     }
     value convert(bool from, std::int64_t row) { return convert(std::string_view(from ? "true" : "false"), row); }
+    /// The day of a population is a category: as ISO 8601 writes it.
+    template <class Days>
+    requires is_days<Days> value convert(Days from, std::int64_t row) {
+        return convert(is_supported(from) ? to_string(day(static_cast<std::int32_t>(from.days))) : text_of(from), row);
+    }
     value convert(std::string_view text, std::int64_t row) {
         if (text.empty()) return missing;
         constexpr std::uint32_t most_texts = 65'535;
@@ -167,9 +196,7 @@ class day_target {
     static constexpr auto expected = "date32, date64, timestamps without a time zone, texts or integers in the "
                                      "schema's date format, or a dictionary of these";
     template <class Value>
-    static constexpr bool accepts = is_integer<Value> || std::is_same_v<Value, std::string_view> ||
-                                    std::is_same_v<Value, stored_days<std::int32_t>::value> ||
-                                    std::is_same_v<Value, stored_days<std::int64_t>::value>;
+    static constexpr bool accepts = is_integer<Value> || std::is_same_v<Value, std::string_view> || is_days<Value>;
 
     explicit day_target(csv_column& column) : dates_(column.request.dates), as_exit_(column.request.as_exit) {}
     static std::vector<value>& values_of(csv_column& column) noexcept { return column.days; }
@@ -185,11 +212,9 @@ class day_target {
         return parse_day(text.data(), text.data() + text.size(), dates_, as_exit_, parsed) ? parsed.count() : bad;
     }
     template <class Days>
-    requires requires(Days from) { from.days; }
+    requires is_days<Days>
     [[nodiscard]] value convert(Days from, std::int64_t) const {
-        constexpr auto first = from_civil({first_supported_year, 1, 1}),
-                       last = from_civil({last_supported_year, 12, 31});
-        return from.days < first.count() || from.days > last.count() ? bad : static_cast<value>(from.days);
+        return is_supported(from) ? static_cast<value>(from.days) : bad;
     }
 
   private:
@@ -228,17 +253,6 @@ class number_target {
         return read;
     }
 };
-
-/// How a value that is no date or number was written.
-template <class Value>
-std::string text_of(Value from) {
-    if constexpr (std::is_same_v<Value, std::string_view>)
-        return csv::is_utf8(from) ? std::string(from) : "(not UTF-8)";
-    else if constexpr (requires { from.days; })
-        return fmt::format("{} days after 1970-01-01", from.days);
-    else
-        return fmt::format("{}", from);
-}
 
 constexpr std::int64_t no_place = -1;
 
@@ -364,9 +378,11 @@ class appender final : public column_appender {
     Target target_;
 };
 
+std::string_view format_of(const ArrowSchema& schema) noexcept { return schema.format == nullptr ? "" : schema.format; }
+
 template <class Target>
 std::unique_ptr<column_appender> make_appender(csv_column& into, const ArrowSchema& schema, const std::string& name) {
-    const auto refuse = [&](const char* format, const std::string& why) {
+    const auto refuse = [&](std::string_view format, const std::string& why) {
         return error(error_code::data,
                      fmt::format("column \"{}\" has the Arrow format \"{}\"{}; it can be read from {}",
                                  into.request.name, format, why, Target::expected),
@@ -375,17 +391,18 @@ std::unique_ptr<column_appender> make_appender(csv_column& into, const ArrowSche
     auto made = std::make_unique<appender<Target>>(into);
     made->is_dictionary = schema.dictionary != nullptr;
     const ArrowSchema& values = made->is_dictionary ? *schema.dictionary : schema;
-    const auto format = parse_format(values.format);
-    if (!format) throw refuse(values.format, made->is_dictionary ? " in its dictionary" : "");
+    const auto format = parse_format(format_of(values));
+    if (!format) throw refuse(format_of(values), made->is_dictionary ? " in its dictionary" : "");
     if (format->is_local)
-        throw refuse(values.format, ", whose days depend on a time zone: convert it to dates where that zone is known");
+        throw refuse(format_of(values),
+                     ", whose days depend on a time zone: convert it to dates where that zone is known");
     if (!appender<Target>::accepts(*format))
-        throw refuse(values.format, made->is_dictionary ? " in its dictionary" : "");
+        throw refuse(format_of(values), made->is_dictionary ? " in its dictionary" : "");
     made->format = *format;
     if (made->is_dictionary) {
-        const auto indices = parse_format(schema.format);
+        const auto indices = parse_format(format_of(schema));
         if (!indices || indices->type > value_type::uint64)
-            throw refuse(schema.format, " as the index of a dictionary");
+            throw refuse(format_of(schema), " as the index of a dictionary");
         made->indices = *indices;
     }
     return made;
@@ -435,11 +452,11 @@ class stream_reader {
     void read_schema() {
         owned<ArrowSchema> schema;
         check(stream_.get_schema(&stream_, &*schema));
-        if (schema->format == nullptr || std::string_view(schema->format) != "+s")
+        if (format_of(*schema) != "+s")
             throw error(
                 error_code::data,
                 fmt::format("the stream's rows have the Arrow format \"{}\" and must be record batches (\"+s\")",
-                            schema->format == nullptr ? "" : schema->format),
+                            format_of(*schema)),
                 name_);
         children_ = schema->n_children;
         std::vector<std::string_view> names;
@@ -506,7 +523,8 @@ class stream_reader {
         const bool is_whole = as.is_dictionary ? has_buffers(array, as.indices) && array.dictionary != nullptr &&
                                                      has_buffers(*array.dictionary, as.format)
                                                : has_buffers(array, as.format);
-        if (!is_whole || batch.offset < 0 || batch.length < 0 || array.length < batch.offset + batch.length)
+        // Each at least 0, so that the difference cannot overflow where the sum could.
+        if (!is_whole || batch.offset < 0 || batch.length < 0 || array.length - batch.offset < batch.length)
             throw error(error_code::data,
                         fmt::format("column \"{}\": the array does not have the buffers, dictionary or length that its "
                                     "format and its batch tell",

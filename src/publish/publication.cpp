@@ -95,6 +95,26 @@ void add_notes(publication& table, const definition& indicator) {
     }
 }
 
+/// That figures are hidden, and which, or that small ones are there on purpose.
+void add_small_counts_note(publication& made, const indicator_table& table) {
+    const auto cells = table.figures.cells();
+    const auto below = table.indicator.small_counts_below.value_or(0);
+    const auto number = std::to_string(below);
+    const bool hides = below > 1 && std::ranges::any_of(cells, [](const cell& each) {
+                           return each.status.is == availability::suppressed;
+                       });
+    if (!hides && below != 1) return;
+    auto text = in_each(made.languages, [&](language in) -> std::string {
+        if (hides)
+            return in == language::sv
+                       ? "Uppgifter om färre än " + number + " visas inte, och inte heller de som röjer dem"
+                       : "Figures about fewer than " + number + " are not shown, nor those that give them away";
+        return in == language::sv ? "Små antal visas: skyddet mot röjande är avstängt"
+                                  : "Small counts are printed: disclosure control is off";
+    });
+    made.notes.push_back({std::move(text), false});
+}
+
 printed_value printed(const definition& indicator, const cell& figure) {
     printed_value made{0, static_cast<std::uint8_t>(indicator.decimals), figure.status};
     if (figure.status.has_value())
@@ -194,6 +214,7 @@ publication to_publication(const indicator_table& table, const publication_optio
          {}});
     made.rounding = indicator.rounding;
     add_notes(made, indicator);
+    add_small_counts_note(made, table);
 
     const auto cells = table.figures.cells();
     const auto periods = axes.front().size(), groups = periods == 0 ? 0 : cells.size() / periods;

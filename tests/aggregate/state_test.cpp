@@ -105,6 +105,20 @@ TEST(state, does_not_depend_on_how_rows_are_chunked_and_merged) {
     }
 }
 
+TEST(state, counts_later_persons_before_earlier_ones) {
+    const auto spells = naive::random_register(5, 2000, 300);
+    const auto compiled = plan::compile(spells, all_kinds(spells)).value();
+    const auto whole = run(compiled).value();
+    state backwards(compiled);
+    for (auto last = spells.size(); last > 0;) {
+        const auto first = spells.person_boundary(last > 500 ? last - 500 : 0);
+        backwards.push(first, last);
+        last = first;
+    }
+    const auto counted = backwards.finish();
+    for (std::size_t m = 0; m < whole.size(); ++m) ASSERT_EQ(counted[m].counts, whole[m].counts) << "measure " << m;
+}
+
 TEST(state, keeps_the_balance_of_stocks_and_flows) {
     // close_of: stock(T1) = stock(T0) + entries - exits by exit day, in every cell whose codes are fixed over a spell.
     for (const auto exit_means : {exit_meaning::last_day, exit_meaning::first_day_after}) {

@@ -29,6 +29,12 @@ inline constexpr const char* definitions = R"([
 
 inline constexpr const char* options = R"({"periods": "2023..2024"})";
 
+inline constexpr const char* cohorts = R"([
+  {"cohort": "city.entrants", "register": "jobbtorg", "from": {"entered": "2023..2024"}, "members": "spells",
+   "causes": {"work": ["work"], "studies": ["studies"]}},
+  {"cohort": "city.leavers", "register": "jobbtorg", "from": {"exited": "2023"}, "members": "persons"}
+])";
+
 /// `rows` spells, of which one in ten has something wrong; the same text for the same arguments.
 inline std::string register_csv(int rows, int first_person = 0) {
     std::string text = "person_id,start,end,birth,sex,reason\n";

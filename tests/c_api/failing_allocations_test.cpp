@@ -60,8 +60,9 @@ kohort_status evaluate_fifty_rows(const std::string& csv) {
     kohort_plan* plan = nullptr;
     kohort_state *state = nullptr, *loaded = nullptr;
     kohort_table *table = nullptr, *finished = nullptr;
-    kohort_text *text = nullptr, *quality = nullptr, *saved = nullptr;
-    ArrowArrayStream stream{};
+    kohort_text *text = nullptr, *quality = nullptr, *saved = nullptr, *told = nullptr;
+    kohort_cohort* cohort = nullptr;
+    ArrowArrayStream stream{}, figures{};
     kohort_error error = KOHORT_ERROR_INIT;
     auto status = kohort_context_create(nullptr, &context, &error);
     const auto then = [&](auto call) {
@@ -89,11 +90,21 @@ kohort_status evaluate_fifty_rows(const std::string& csv) {
         return kohort_state_load(plan, bytes, size, &loaded, &error);
     });
     then([&] { return kohort_state_finish(loaded, &finished, &error); });
+    then([&] {
+        constexpr std::string_view asked = R"({"show": "incidence", "by": ["sex"]})";
+        return kohort_cohort_create(data, example::cohorts, std::strlen(example::cohorts), asked.data(), asked.size(),
+                                    &cohort, &error);
+    });
+    then([&] { return kohort_cohort_to_text(cohort, KOHORT_FORMAT_JSON, &told, &error); });
+    then([&] { return kohort_cohort_to_arrow(cohort, &figures, &error); });
     if (status != KOHORT_OK) {
         EXPECT_EQ(status, KOHORT_OUT_OF_MEMORY) << error.message;
         EXPECT_EQ(error.status, status);
     }
     if (stream.release != nullptr) stream.release(&stream);
+    if (figures.release != nullptr) figures.release(&figures);
+    kohort_cohort_destroy(&cohort);
+    kohort_text_destroy(&told);
     kohort_text_destroy(&saved);
     kohort_text_destroy(&quality);
     kohort_text_destroy(&text);

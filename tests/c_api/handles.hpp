@@ -1,28 +1,15 @@
-// Handles of the C API that end by themselves, and calls that must succeed.
+// Calls of the C API that must succeed.
 #pragma once
 
-#include <kohort/kohort.h>
+#include <c_api/owners.hpp>
 
 #include <gtest/gtest.h>
 
 #include <cstring>
-#include <memory>
 #include <string>
 #include <string_view>
 
 namespace c_api {
-
-template <class Handle, void (*Destroy)(Handle**)>
-struct destroyer {
-    void operator()(Handle* handle) const { Destroy(&handle); }
-};
-
-using context = std::unique_ptr<kohort_context, destroyer<kohort_context, kohort_context_destroy>>;
-using data = std::unique_ptr<kohort_data, destroyer<kohort_data, kohort_data_destroy>>;
-using plan = std::unique_ptr<kohort_plan, destroyer<kohort_plan, kohort_plan_destroy>>;
-using state = std::unique_ptr<kohort_state, destroyer<kohort_state, kohort_state_destroy>>;
-using table = std::unique_ptr<kohort_table, destroyer<kohort_table, kohort_table_destroy>>;
-using text = std::unique_ptr<kohort_text, destroyer<kohort_text, kohort_text_destroy>>;
 
 /// Calls `call(&handle, &error)` and fails the test when it does not succeed.
 template <class Owner, class Call>
@@ -54,6 +41,13 @@ inline plan make_plan(const kohort_context* with, const kohort_data* of, std::st
 
 inline table evaluate(const plan& with, const data& of) {
     return made<table>([&](auto** out, auto* error) { return kohort_evaluate(with.get(), of.get(), out, error); });
+}
+
+inline cohort make_cohort(const data& of, std::string_view cohorts, std::string_view options = {}) {
+    return made<cohort>([&](auto** out, auto* error) {
+        return kohort_cohort_create(of.get(), cohorts.data(), cohorts.size(), options.data(), options.size(), out,
+                                    error);
+    });
 }
 
 inline std::string content(const text& of) {

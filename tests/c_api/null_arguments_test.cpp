@@ -17,6 +17,7 @@ struct handles {
     plan compiled;
     state partial;
     table found;
+    cohort followed;
 
     handles() {
         const auto csv = example::register_csv(30);
@@ -24,6 +25,7 @@ struct handles {
         compiled = make_plan(with.get(), set.get(), example::definitions, example::options);
         partial = made<state>([&](auto** out, auto* error) { return kohort_state_create(compiled.get(), out, error); });
         found = evaluate(compiled, set);
+        followed = make_cohort(set, example::cohorts);
     }
 };
 
@@ -48,10 +50,12 @@ std::map<std::string, std::function<kohort_status(arguments&)>> calls(handles& h
     static kohort_plan* plan_out;
     static kohort_state* state_out;
     static kohort_table* table_out;
+    static kohort_cohort* cohort_out;
     static kohort_text* text_out;
     static ArrowArrayStream stream_out;
     static kohort_table_info info{sizeof(kohort_table_info), 0, nullptr, nullptr, nullptr, nullptr, nullptr, 0, 0, 0};
     static kohort_axis axis{sizeof(kohort_axis), 0, nullptr, 0, nullptr, nullptr, nullptr, nullptr, nullptr};
+    static kohort_column column{sizeof(kohort_column), 0, nullptr, nullptr, nullptr, 0, nullptr};
     static kohort_cells cells{
         sizeof(kohort_cells), 0, 0, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
     return {
@@ -128,6 +132,19 @@ std::map<std::string, std::function<kohort_status(arguments&)>> calls(handles& h
          }},
         {"kohort_state_finish",
          [&](auto& take) { return kohort_state_finish(take(h.partial.get()), take(&table_out), nullptr); }},
+        {"kohort_cohort_create",
+         [&](auto& take) {
+             return kohort_cohort_create(take(h.set.get()), take(example::cohorts), std::strlen(example::cohorts),
+                                         take("{}"), 2, take(&cohort_out), nullptr);
+         }},
+        {"kohort_cohort_column",
+         [&](auto& take) { return kohort_cohort_column(take(h.followed.get()), 0, take(&column), nullptr); }},
+        {"kohort_cohort_to_text",
+         [&](auto& take) {
+             return kohort_cohort_to_text(take(h.followed.get()), KOHORT_FORMAT_CSV, take(&text_out), nullptr);
+         }},
+        {"kohort_cohort_to_arrow",
+         [&](auto& take) { return kohort_cohort_to_arrow(take(h.followed.get()), take(&stream_out), nullptr); }},
         {"kohort_audit",
          [](auto& take) {
              return kohort_audit(take("x"), 1, take("x"), 1, KOHORT_FORMAT_CSV, take(&text_out), nullptr);
@@ -155,7 +172,12 @@ TEST(c_api_null, functions_without_a_status_take_null) {
     kohort_plan_destroy(nullptr);
     kohort_state_destroy(nullptr);
     kohort_table_destroy(nullptr);
+    kohort_cohort_destroy(nullptr);
     kohort_text_destroy(nullptr);
+    std::size_t rows = 1;
+    EXPECT_EQ(kohort_cohort_columns(nullptr, &rows), 0u);
+    EXPECT_EQ(rows, 0u);
+    EXPECT_GT(kohort_cohort_columns(handles().followed.get(), nullptr), 0u);
     EXPECT_EQ(kohort_table_count(nullptr), 0u);
     EXPECT_STREQ(kohort_text_data(nullptr, nullptr), "");
 }
@@ -170,6 +192,8 @@ TEST(c_api_null, structs_of_wrong_sizes) {
     EXPECT_EQ(kohort_table_axis(h.found.get(), 0, 0, &axis, &error), KOHORT_INVALID_ARGUMENT);
     kohort_cells cells{};
     EXPECT_EQ(kohort_table_cells(h.found.get(), 0, &cells, &error), KOHORT_INVALID_ARGUMENT);
+    kohort_column column{};
+    EXPECT_EQ(kohort_cohort_column(h.followed.get(), 0, &column, &error), KOHORT_INVALID_ARGUMENT);
     kohort_context_options options{};
     kohort_context* none = nullptr;
     EXPECT_EQ(kohort_context_create(&options, &none, &error), KOHORT_INVALID_ARGUMENT);
@@ -198,6 +222,10 @@ TEST(c_api_null, indices_and_numbers_out_of_range) {
     EXPECT_EQ(kohort_table_to_text(h.found.get(), 9, KOHORT_LANGUAGE_EN, &text, nullptr), KOHORT_INVALID_ARGUMENT);
     EXPECT_EQ(kohort_table_to_text(h.found.get(), KOHORT_FORMAT_TEXT, 2, &text, nullptr), KOHORT_INVALID_ARGUMENT);
     EXPECT_EQ(kohort_state_push(h.partial.get(), h.set.get(), 7, nullptr), KOHORT_INVALID_ARGUMENT);
+    kohort_column taken{};
+    taken.struct_size = sizeof taken;
+    EXPECT_EQ(kohort_cohort_column(h.followed.get(), 99, &taken, nullptr), KOHORT_INVALID_ARGUMENT);
+    EXPECT_EQ(kohort_cohort_to_text(h.followed.get(), KOHORT_FORMAT_TEXT, &text, nullptr), KOHORT_INVALID_ARGUMENT);
     const kohort_column column{sizeof(kohort_column), 17, "person_id", "x", nullptr, 0, nullptr};
     kohort_error error = KOHORT_ERROR_INIT;
     EXPECT_EQ(kohort_data_read_columns(h.set.get(), nullptr, &column, 1, 1, &error), KOHORT_INVALID_ARGUMENT);
@@ -219,6 +247,9 @@ TEST(c_api_null, empty_texts) {
                                  0, &plan, nullptr),
               KOHORT_PLAN); // no register
     kohort_data_destroy(&data);
+    kohort_cohort* none = nullptr;
+    EXPECT_EQ(kohort_cohort_create(h.set.get(), nullptr, 0, nullptr, 0, &none, nullptr), KOHORT_DEFINITION);
+    EXPECT_EQ(kohort_cohort_create(h.set.get(), "[]", 2, nullptr, 0, &none, nullptr), KOHORT_DEFINITION);
     kohort_text* text = nullptr;
     EXPECT_EQ(kohort_audit(nullptr, 0, nullptr, 0, KOHORT_FORMAT_CSV, &text, nullptr), KOHORT_DATA);
 }

@@ -19,8 +19,8 @@ class bad_input : public testing::Test {
     }
 
     [[nodiscard]] outcome report() const {
-        return folder.run({"report", "--schema", "schema.json", "--definitions", "definitions.json", "--format", "csv",
-                           "--output", "report.csv"});
+        return folder.run({"report", "--small-counts", "off", "--schema", "schema.json", "--definitions",
+                           "definitions.json", "--format", "csv", "--output", "report.csv"});
     }
 
     /// The report is refused with this message and status, and the existing output stays as it was.
@@ -136,9 +136,9 @@ TEST_F(bad_input, exit_before_start_and_unknown_code) {
 
 TEST_F(bad_input, warning_names_a_command_that_can_be_pasted) {
     folder.write("my schema.json", schema);
-    const auto outcome =
-        folder.run({"report", "--schema", "my schema.json", "--definitions", "definitions.json", "--register", "-"},
-                   {.input = std::string(header) + ",K,2024-01-01,,\n"});
+    const auto outcome = folder.run({"report", "--small-counts", "off", "--schema", "my schema.json", "--definitions",
+                                     "definitions.json", "--register", "-"},
+                                    {.input = std::string(header) + ",K,2024-01-01,,\n"});
     EXPECT_EQ(outcome.err, "kohort: warning: standard input: 1 of 1 rows rejected (missing_key 1)\n"
                            "To see them: kohort check --schema 'my schema.json' --register -\n");
 }
@@ -226,16 +226,16 @@ TEST_F(bad_input, definition_of_an_unknown_register_and_code) {
 
 TEST_F(bad_input, definition_given_in_two_files) {
     folder.write("again.json", definitions);
-    const auto outcome = folder.run(
-        {"report", "--schema", "schema.json", "--definitions", "definitions.json", "--definitions", "again.json"});
+    const auto outcome = folder.run({"report", "--small-counts", "off", "--schema", "schema.json", "--definitions",
+                                     "definitions.json", "--definitions", "again.json"});
     EXPECT_EQ(outcome.err, "kohort: error: again.json: test.enrolled version 1 is defined in another file too\n"
                            "kohort: error: again.json: test.exits_to_work version 1 is defined in another file too\n");
     EXPECT_EQ(outcome.status, 3);
 }
 
 TEST_F(bad_input, period_that_does_not_fit_is_wrong_usage) {
-    const auto outcome =
-        folder.run({"report", "--schema", "schema.json", "--definitions", "definitions.json", "--period", "2024-07"});
+    const auto outcome = folder.run({"report", "--small-counts", "off", "--schema", "schema.json", "--definitions",
+                                     "definitions.json", "--period", "2024-07"});
     EXPECT_EQ(outcome.err, "kohort: error: 2024-07 is a month but the indicator is computed per year; ask for 2024, or "
                            "change the periodicity\n"
                            "Try 'kohort report --help'\n"
@@ -244,8 +244,8 @@ TEST_F(bad_input, period_that_does_not_fit_is_wrong_usage) {
 }
 
 TEST_F(bad_input, breakdown_that_no_register_has_is_wrong_usage) {
-    const auto outcome =
-        folder.run({"report", "--schema", "schema.json", "--definitions", "definitions.json", "--by", "sx"});
+    const auto outcome = folder.run({"report", "--small-counts", "off", "--schema", "schema.json", "--definitions",
+                                     "definitions.json", "--by", "sx"});
     EXPECT_EQ(outcome.err, "kohort: error: no register or table has a dimension \"sx\"; did you mean \"sex\"?\nTry "
                            "'kohort report --help'\n");
     EXPECT_EQ(outcome.status, 2);

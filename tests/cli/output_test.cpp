@@ -16,7 +16,8 @@ class output : public testing::Test {
     output() { write_small_register(folder); }
 
     [[nodiscard]] static std::vector<std::string> arguments(std::vector<std::string> more) {
-        std::vector<std::string> all{"report", "--schema", "schema.json", "--definitions", "definitions.json"};
+        std::vector<std::string> all{"report",        "--small-counts",  "off", "--schema", "schema.json",
+                                     "--definitions", "definitions.json"};
         all.insert(all.end(), more.begin(), more.end());
         return all;
     }

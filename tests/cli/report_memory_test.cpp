@@ -66,10 +66,11 @@ TEST(report_memory, does_not_change_a_byte_of_a_simulated_report) {
     const scratch_folder folder;
     ASSERT_EQ(folder.run({"simulate", "--persons", "20000", "--output", "s.csv"}).status, 0);
     folder.write("definitions.json", definitions_of_everything);
-    const auto parts = parts_that_give_the_same(
-        folder,
-        {"report", "--schema", "s.json", "--definitions", "definitions.json", "--format", "csv", "--threads", "2"},
-        {"1G", "16M", "13M", "12M"});
+    const auto parts =
+        parts_that_give_the_same(folder,
+                                 {"report", "--small-counts", "off", "--schema", "s.json", "--definitions",
+                                  "definitions.json", "--format", "csv", "--threads", "2"},
+                                 {"1G", "16M", "13M", "12M"});
     EXPECT_EQ(*parts.begin(), 1);
     EXPECT_GE(parts.size(), 3U);
 }
@@ -86,12 +87,15 @@ TEST(report_memory, counts_bad_rows_once) {
                 (i % 90 ? "A" : "X") + "\n";
     }
     folder.write("spells.csv", rows);
-    const auto parts = parts_that_give_the_same(
-        folder,
-        {"report", "--schema", "schema.json", "--definitions", "definitions.json", "--format", "csv", "--threads", "1"},
-        {"1G", "13M", "12M"});
+    const auto parts =
+        parts_that_give_the_same(folder,
+                                 {"report", "--small-counts", "off", "--schema", "schema.json", "--definitions",
+                                  "definitions.json", "--format", "csv", "--threads", "1"},
+                                 {"1G", "13M", "12M"});
     EXPECT_GE(parts.size(), 3U);
-    EXPECT_EQ(folder.run({"report", "--schema", "schema.json", "--definitions", "definitions.json", "--memory", "12M"})
+    EXPECT_EQ(folder
+                  .run({"report", "--small-counts", "off", "--schema", "schema.json", "--definitions",
+                        "definitions.json", "--memory", "12M"})
                   .status,
               1);
 }
@@ -100,7 +104,8 @@ TEST(report_memory, says_how_much_is_needed) {
     const scratch_folder folder;
     write_small_register(folder);
     const auto report = [&](const std::string& size) {
-        return folder.run({"report", "--schema", "schema.json", "--definitions", "definitions.json", "--memory", size});
+        return folder.run({"report", "--small-counts", "off", "--schema", "schema.json", "--definitions",
+                           "definitions.json", "--memory", size});
     };
     const auto little = report("500K");
     EXPECT_EQ(little.status, 4);
@@ -109,8 +114,8 @@ TEST(report_memory, says_how_much_is_needed) {
         EXPECT_THAT(report(wrong).err, wrong.empty() ? HasSubstr("") : HasSubstr("--memory needs a whole number"))
             << wrong;
     EXPECT_THAT(folder
-                    .run({"report", "--schema", "schema.json", "--definitions", "definitions.json", "--memory", "1G",
-                          "--register", "-"})
+                    .run({"report", "--small-counts", "off", "--schema", "schema.json", "--definitions",
+                          "definitions.json", "--memory", "1G", "--register", "-"})
                     .err,
                 HasSubstr("put standard input into a file"));
 }

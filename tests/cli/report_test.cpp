@@ -16,7 +16,8 @@ class report : public testing::Test {
     report() { write_small_register(folder); }
 
     [[nodiscard]] outcome run(std::vector<std::string> more, const surroundings& around = {}) const {
-        std::vector<std::string> arguments{"report", "--schema", "schema.json", "--definitions", "definitions.json"};
+        std::vector<std::string> arguments{"report",        "--small-counts",  "off", "--schema", "schema.json",
+                                           "--definitions", "definitions.json"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return folder.run(arguments, around);
     }
@@ -61,8 +62,8 @@ TEST_F(report, nth_register_belongs_to_nth_register_schema_and_code_lists_may_co
         {"id": "t.second", "version": "1", "name": {"sv": "2", "en": "2"},
          "source": {"document": "made up", "section": "1", "owner": "test"},
          "count": {"count": "entries", "register": "second"}, "per": "year", "unit": "entries"}])");
-    const auto outcome = folder.run({"report", "--schema", "two.json", "--register", "a.csv", "--register", "b.csv",
-                                     "--definitions", "entries.json", "--format", "csv"});
+    const auto outcome = folder.run({"report", "--small-counts", "off", "--schema", "two.json", "--register", "a.csv",
+                                     "--register", "b.csv", "--definitions", "entries.json", "--format", "csv"});
     EXPECT_EQ(outcome.out, "indicator,version,period,area,value,numerator,denominator,status\n"
                            "t.first,1,2024,n,1,1,,\n"
                            "t.first,1,2024,s,1,1,,\n"
@@ -173,8 +174,8 @@ TEST_F(report, file_of_a_schema_is_beside_the_schema) {
     folder.write("data/schema.json", schema);
     folder.write("data/spells.csv", spells);
     std::filesystem::remove(folder / "spells.csv");
-    const auto outcome =
-        folder.run({"report", "--schema", "data/schema.json", "--definitions", "definitions.json", "--format", "csv"});
+    const auto outcome = folder.run({"report", "--small-counts", "off", "--schema", "data/schema.json", "--definitions",
+                                     "definitions.json", "--format", "csv"});
     EXPECT_EQ(outcome.out, figures);
 }
 

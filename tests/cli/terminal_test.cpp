@@ -53,7 +53,8 @@ class terminal : public testing::Test {
         return text;
     }
     [[nodiscard]] static std::vector<std::string> report(std::vector<std::string> more = {}) {
-        std::vector<std::string> all{"report", "--schema", "schema.json", "--definitions", "definitions.json"};
+        std::vector<std::string> all{"report",        "--small-counts",  "off", "--schema", "schema.json",
+                                     "--definitions", "definitions.json"};
         all.insert(all.end(), more.begin(), more.end());
         return all;
     }

@@ -4,6 +4,7 @@
 #include <kohort/arrow.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>

@@ -154,6 +154,15 @@ TEST(arrow_reader, booleans_are_categories) {
                  from_file({"true", "", "false", "true"}, csv_type::category));
 }
 
+TEST(arrow_reader, days_as_categories_are_iso_texts) {
+    expect_equal(column_of(numbers<std::int32_t>("c", "tdD", {19'782, {}, -1, 19'782}), csv_type::category),
+                 from_file({"2024-02-29", "", "1969-12-31", "2024-02-29"}, csv_type::category));
+    expect_equal(column_of(numbers<std::int64_t>("c", "tss:", {19'782 * 86'400LL + 5}), csv_type::category),
+                 from_file({"2024-02-29"}, csv_type::category));
+    EXPECT_EQ(column_of(numbers<std::int32_t>("c", "tdD", {2932897}), csv_type::category).texts,
+              std::vector<std::string>{"2932897 days after 1970-01-01"});
+}
+
 TEST(arrow_reader, a_dictionary_gives_only_the_texts_that_a_row_has) {
     const auto entries = texts("", {"never", "b", {}, "a", "b"});
     const auto column = column_of(dictionary<std::int8_t>("c", "c", {3, 1, {}, 4, 2, 3}, entries), csv_type::category);
@@ -224,9 +233,10 @@ TEST(arrow_reader, errors_name_column_format_and_row) {
     EXPECT_EQ(refusal({texts("d", {"a"}), texts("e", {"a"})}, requests(csv_type::category)),
               "people: no column \"c\" in the stream; it has \"d\", \"e\"; did you mean \"d\"?");
     EXPECT_EQ(refusal({texts("c", {"a"}), texts("c", {"a"})}, category), "people: two columns are called \"c\"");
-    EXPECT_EQ(refusal({numbers<std::int32_t>("c", "tdD", {1})}, category),
-              "people: column \"c\" has the Arrow format \"tdD\"; it can be read from utf8, large_utf8, integers, "
-              "float32, float64, booleans or a dictionary of these");
+    EXPECT_EQ(
+        refusal({numbers<std::int32_t>("c", "tdD", {1})}, requests(csv_type::key)),
+        "people: column \"c\" has the Arrow format \"tdD\"; it can be read from integers, float32, float64, utf8, "
+        "large_utf8 or a dictionary of these");
     auto decimals = numbers<std::int64_t>("c", "d:10,2", {1});
     EXPECT_NE(refusal({decimals}, requests(csv_type::number)).find("the Arrow format \"d:10,2\""), std::string::npos);
     EXPECT_NE(refusal({numbers<std::int64_t>("c", "tss:Europe/Stockholm", {1})}, requests(csv_type::day))
@@ -237,8 +247,20 @@ TEST(arrow_reader, errors_name_column_format_and_row) {
               "people:2: column \"c\": index 2 in a dictionary of 2 entries");
     EXPECT_EQ(refusal({dictionary<std::int8_t>("c", "c", {0, -1}, texts("", {"a", "b"}))}, category),
               "people:2: column \"c\": index -1 in a dictionary of 2 entries");
+    auto without_format = numbers<std::int32_t>("c", "", {1});
+    EXPECT_NE(refusal({without_format}, category).find("the Arrow format \"\""), std::string::npos);
     auto short_column = texts("c", {"a"});
     EXPECT_NE(refusal({texts("long", {"a", "b"}), short_column}, category).find("buffers, dictionary or length"),
+              std::string::npos);
+}
+
+TEST(arrow_reader, batches_that_end_beyond_all_numbers_are_refused) {
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    auto columns = batch({texts("c", {"a", "b"})});
+    columns->offset = most;
+    columns->length = most;
+    auto broken = stream({columns});
+    EXPECT_NE(to_string(read_arrow(broken, "people", requests(csv_type::category)).errors()).find("buffers"),
               std::string::npos);
 }
 

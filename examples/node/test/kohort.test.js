@@ -37,6 +37,23 @@ test('the conformance pack', () => {
     }
 });
 
+test('cohorts', () => {
+    const data = new kohort.Data(schema).readCsv();
+    const cohorts = path.join(basics, 'cohorts.json');
+    const names = fs.readdirSync(basics).filter((each) => /^cohort_.*\.csv$/.test(each));
+    assert.equal(names.length, 3);
+    for (const name of names) {
+        const found = kohort.cohort(cohorts, data, JSON.parse(read(basics, name.replace('.csv', '.json'))));
+        assert.equal(found.toCsv(), read(basics, name), name);
+    }
+    const curve = kohort.cohort(cohorts, data).rows().filter((row) => row.estimator === 'kaplan_meier');
+    assert.deepEqual(curve.map((row) => row.day), [1, 28, 31, 107, 306, 307]);
+    assert.ok(Math.abs(curve[1].value - 24 / 35) < 1e-15);
+    assert.equal(curve[5].lower, null);
+    assert.match(kohort.cohort(cohorts, data).notes[0], /Kaplan-Meier/);
+    assert.throws(() => kohort.cohort(cohorts, data, {show: 'retenton'}), (problem) => problem.status === 'invalid_argument');
+});
+
 test('columns give the same as the file', () => {
     const data = new kohort.Data(schema).readColumns(columns());
     assert.equal(kohort.evaluate(definitions, data, {periods}).toCsv(), expected);

@@ -6,6 +6,7 @@
     print(table)                       # as text
     table.to_numpy()                   # figures, shaped (periods, sexes)
     table.to_pandas()                  # one row per cell, where pandas is installed
+    kohort.cohort("cohorts.json", register, show="survival", by=["sex"]).columns["value"]
     pyarrow.table(table)               # or anything else that takes __arrow_c_stream__
 
 Definitions are ids of the catalogue, documents (dict) or JSON text, or a list of these. Suppressed and missing cells
@@ -20,7 +21,7 @@ import html
 import json
 import os
 import pathlib
-from ctypes import byref, c_char_p, c_int32, c_void_p
+from ctypes import POINTER, byref, c_char_p, c_double, c_int32, c_int64, c_size_t, c_void_p
 from typing import Any, Callable, Iterable, Iterator, Mapping, Optional, Sequence, Union
 
 import numpy
@@ -56,6 +57,7 @@ from ._library import (
 __all__ = [
     "Axis",
     "CancelledError",
+    "Cohort",
     "Context",
     "Data",
     "DataError",
@@ -74,6 +76,7 @@ __all__ = [
     "Table",
     "audit",
     "catalogue",
+    "cohort",
     "evaluate",
     "explain",
     "version",
@@ -541,6 +544,61 @@ class Table:
         return f"<kohort.Table {', '.join(each.id for each in self)}>"
 
 
+class Cohort:
+    """What became of a cohort: figures in columns, made by `kohort.cohort`.
+
+    `columns` are numpy arrays by name (texts: lists); NaN where there is no figure, which the column "status" explains.
+    """
+
+    _TYPES = {1: POINTER(c_int64), 2: POINTER(c_double), 4: POINTER(c_char_p)}
+
+    def __init__(self, handle: _Handle) -> None:
+        self._handle = handle
+        rows = c_size_t()
+        count = _library.kohort_cohort_columns(handle.pointer, byref(rows))
+        self.columns: dict[str, Any] = {}
+        for index in range(count):
+            column = _sized(_Column)
+            _call(_library.kohort_cohort_column, handle.pointer, index, byref(column))
+            values = ctypes.cast(column.values, self._TYPES[column.type])
+            if column.type == 4:
+                read: Any = [values[i].decode() for i in range(rows.value)]
+            elif rows.value == 0:
+                read = numpy.empty(0, dtype=numpy.int64 if column.type == 1 else float)
+            else:
+                read = numpy.ctypeslib.as_array(values, (rows.value,)).copy()
+            self.columns[column.name.decode()] = read
+
+    @property
+    def notes(self) -> list[str]:
+        """What the figures are, and tests between groups."""
+        return json.loads(self.to_json())["notes"]
+
+    def to_pandas(self) -> Any:
+        """A data frame of one row per figure."""
+        import pandas
+
+        return pandas.DataFrame(self.columns)
+
+    def to_csv(self) -> str:
+        """The same bytes as `kohort cohort --format csv`."""
+        return _text_of(_library.kohort_cohort_to_text, self._handle.pointer, 0).decode()
+
+    def to_json(self) -> str:
+        return _text_of(_library.kohort_cohort_to_text, self._handle.pointer, 1).decode()
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        stream = ArrowArrayStream()
+        _call(_library.kohort_cohort_to_arrow, self._handle.pointer, byref(stream))
+        return _Capsule.make(stream)
+
+    def __len__(self) -> int:
+        return len(self.columns["cohort"])
+
+    def __repr__(self) -> str:
+        return f"<kohort.Cohort {len(self)} rows of {', '.join(self.columns)}>"
+
+
 class Plan:
     """Definitions and options compiled for data of the same schemas; evaluates many small data sets quickly."""
 
@@ -622,6 +680,31 @@ def evaluate(
     """Computes indicators from a data set: `periods` "2024" or "2023-01..2024-12" (without: the last two complete
     ones), `per` "month" replaces each definition's periodicity, `by` its breakdowns."""
     return Plan(definitions, data, periods, per, by, context).evaluate(data)
+
+
+def cohort(
+    cohorts: Schemas,
+    data: Data,
+    show: str = "survival",
+    by: Optional[Sequence[str]] = None,
+    cohort: Optional[str] = None,
+    months: Optional[int] = None,
+    per: Optional[str] = None,
+    interval: Optional[str] = None,
+    level: Optional[int] = None,
+) -> Cohort:
+    """Forms a cohort and answers a question about it. `cohorts`: the document that `kohort cohort --definition` takes
+    (a file, JSON text or dict), `cohort` the id of one of it (the first). `show`: "survival", "incidence",
+    "retention", "returns", "states", "transitions" or "attrition"; `by` groups, `months` how far (12), `per` the rows of
+    retention ("month"), `interval` "plain", "log" or "log-log" at `level` percent (95)."""
+    documents = _schema_documents(cohorts)
+    text = json.dumps(documents[0] if len(documents) == 1 else documents).encode()
+    given = {"cohort": cohort, "show": show, "by": None if by is None else list(by), "months": months, "per": per,
+             "interval": interval, "level": level}
+    options = json.dumps({key: value for key, value in given.items() if value is not None}).encode()
+    return Cohort(
+        _Handle("cohort", _library.kohort_cohort_create, data._handle.pointer, text, len(text), options, len(options))
+    )
 
 
 def catalogue(id: Optional[str] = None) -> list[dict[str, Any]]:

@@ -206,6 +206,7 @@ for _name, _result in {
     "kohort_status_name": c_char_p,
     "kohort_text_data": c_void_p,
     "kohort_table_count": c_size_t,
+    "kohort_cohort_columns": c_size_t,
 }.items():
     getattr(library, _name).restype = _result
 
@@ -240,6 +241,11 @@ for _name, _arguments in {
     "kohort_state_save": [_P, _P, _P],
     "kohort_state_load": [_P, _T, _N, _P, _P],
     "kohort_state_finish": [_P, _P, _P],
+    "kohort_cohort_create": [_P, _T, _N, _T, _N, _P, _P],
+    "kohort_cohort_columns": [_P, POINTER(c_size_t)],
+    "kohort_cohort_column": [_P, _N, _P, _P],
+    "kohort_cohort_to_text": [_P, c_int32, _P, _P],
+    "kohort_cohort_to_arrow": [_P, _P, _P],
     "kohort_audit": [_T, _N, _T, _N, c_int32, _P, _P],
 }.items():
     getattr(library, _name).argtypes = _arguments

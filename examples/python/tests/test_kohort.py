@@ -42,6 +42,65 @@ class Conformance(unittest.TestCase):
                 self.assertEqual(kohort.evaluate(definitions, data, **options).to_csv(), expected(case.name))
 
 
+    def test_every_cohort(self):
+        data = basics()
+        names = sorted(each.stem for each in BASICS.glob("cohort_*.csv"))
+        self.assertEqual(len(names), 3)
+        for name in names:
+            with self.subTest(name):
+                options = json.loads((BASICS / f"{name}.json").read_text(encoding="utf-8"))
+                found = kohort.cohort(BASICS / "cohorts.json", data, **options)
+                self.assertEqual(found.to_csv(), (BASICS / f"{name}.csv").read_text(encoding="utf-8"))
+
+
+class Cohorts(unittest.TestCase):
+    """The first cohort of the case basics: days 1, 28, 31, 107, 307, and 1 and 306 that go on."""
+
+    def test_columns(self):
+        found = kohort.cohort(BASICS / "cohorts.json", basics())
+        kaplan_meier = [each == "kaplan_meier" for each in found.columns["estimator"]]
+        self.assertEqual(list(found.columns["day"][kaplan_meier]), [1, 28, 31, 107, 306, 307])
+        self.assertEqual(list(found.columns["at_risk"][kaplan_meier]), [7, 5, 4, 3, 2, 1])
+        numpy.testing.assert_allclose(
+            found.columns["value"][kaplan_meier], [6 / 7, 24 / 35, 18 / 35, 12 / 35, 12 / 35, 0], rtol=1e-15
+        )
+        self.assertEqual(len(found), 12)
+        self.assertIn("Kaplan-Meier", found.notes[0])
+        self.assertIn("survival", json.loads(found.to_json())["show"])
+        self.assertIn("12 rows", repr(found))
+
+    def test_an_arrow_stream(self):
+        found = kohort.cohort(json.loads((BASICS / "cohorts.json").read_text(encoding="utf-8")), basics(), show="incidence")
+        schema = {"cells": "figures", "file": "figures.csv", "cell": "cause", "period": "entered", "value": "value", "status": "status",
+                  "unit": "count"}
+        with self.assertRaisesRegex(kohort.DataError, "entered"):  # which was read to its columns' names
+            kohort.Data(schema).read_arrow(found)
+
+    def test_what_is_not_known_is_no_zero(self):
+        found = kohort.cohort(BASICS / "cohorts.json", basics(), show="retention", per="year", months=2)
+        self.assertEqual(found.columns["status"][-1], "missing")
+        self.assertTrue(numpy.isnan(found.columns["value"][-1]))
+        with self.assertRaisesRegex(kohort.InvalidArgumentError, "did you mean \"retention\""):
+            kohort.cohort(BASICS / "cohorts.json", basics(), show="retenton")
+
+
+class Populations(unittest.TestCase):
+    """The case rates, with its population from arrays: 8 women and 5 men, then 10 and 4."""
+
+    def test_a_rate_per_population(self):
+        case = PACK / "rates"
+        data = kohort.Data(case / "schemas.json").read_csv(name="jobbtorg")
+        days = numpy.array(["2022-12-31", "2022-12-31", "2023-12-31", "2023-12-31"], dtype="datetime64[D]")
+        data.read_columns({"day": days, "sex": ["K", "M", "K", "M"], "n": numpy.array([8, 5, 10, 4])}, name="folk")
+        definitions = json.loads((case / "definitions.json").read_text(encoding="utf-8"))
+        table = kohort.evaluate(definitions, data, periods="2023..2024")
+        self.assertEqual(table.to_csv(), expected("rates"))
+        rates = table["rates.enrolled"]
+        self.assertEqual((rates.numerators[1, 2], rates.denominators[1, 2]), (3, 14))
+        self.assertEqual(rates["2024", "men"], 25)
+        self.assertEqual(table["rates.population"].status[1, 2], "missing")
+
+
 class WaysIn(unittest.TestCase):
     """The rows of the case basics, from arrays and from Arrow."""
 

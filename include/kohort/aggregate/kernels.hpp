@@ -161,34 +161,33 @@ void count_far_places(const std::uint32_t* places, std::size_t rows, Weight weig
 
 // Distinct persons.
 
-/// By row the periods first, first + 1, ..., end - 1 in which it counts.
+/// By row the periods first, first + 1, ..., end - 1 in which it counts; 0 and 0 when there are none.
 struct period_ranges {
     const std::uint16_t* first;
     const std::uint16_t* end;
 };
 
-/// Who was counted last in a cell, and up to which period: all that distinct persons need when rows come sorted by
-/// person and start.
-struct person_stamp {
-    std::uint32_t person = ~std::uint32_t{0};
-    std::uint16_t counted_until = 0;
-};
+/// Who was counted last in a cell, and up to which period: the person's number, then 16 bits for the period. All that
+/// distinct persons need when rows come sorted by person and start: a stamp of somebody earlier is less than each of
+/// this person.
+using person_stamp = std::uint64_t;
 
 /// Distinct persons with a spell in the window, as difference arrays: a spell adds only the periods that an earlier
-/// spell of the person in the same cell has not covered. Starts must not decrease within a person. `slab` is the number
-/// of cells of a period. Without branches, which nobody could predict: a spell that adds nothing adds 1 and takes it
-/// away again. It leaves what is covered as it is: in a single window starts may come in any order.
+/// spell of the person in the same cell has not covered. Persons must not decrease since the stamps were 0, nor starts
+/// within a person; in a single window those may come in any order. `slab` is the number of cells of a period. Without
+/// branches, which nobody could predict: a spell that adds nothing adds 1 and takes it away again.
 inline void count_persons_present(std::span<const std::uint32_t> persons, const period_ranges& ranges,
                                   const std::uint32_t* cells, std::size_t slab, std::span<person_stamp> stamps,
                                   std::int64_t* differences) noexcept {
     for (std::size_t i = 0; i < persons.size(); ++i) {
-        auto& stamp = stamps[cells[i]];
-        const std::uint16_t covered = stamp.person == persons[i] ? stamp.counted_until : std::uint16_t{0};
-        const auto first = (std::max)(ranges.first[i], covered);
-        const auto end = (std::max)(ranges.end[i], first);
-        differences[first * slab + cells[i]] += 1;
-        differences[end * slab + cells[i]] -= 1;
-        stamp = {persons[i], end > first ? end : covered};
+        const auto cell = cells[i];
+        const auto person = person_stamp{persons[i]} << 16;
+        const auto covered = (std::max)(stamps[cell], person);
+        const auto first = (std::max)(person | ranges.first[i], covered);
+        const auto end = (std::max)(person | ranges.end[i], first);
+        stamps[cell] = end;
+        differences[(first - person) * slab + cell] += 1;
+        differences[(end - person) * slab + cell] -= 1;
     }
 }
 

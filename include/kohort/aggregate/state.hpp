@@ -68,6 +68,7 @@ class state {
     const plan* plan_;
     std::vector<detail::accumulator> accumulators_; ///< of the sweeps, then of the cubes of persons
     std::uint64_t rows_ = 0;                        ///< counted since counts were carried over
+    std::size_t pushed_until_ = 0;                  ///< the end of the rows that were pushed last
     /// What came from other plans, from saved states, or was retracted: counts of the measures, empty when there are
     /// none. Counts are linear, so that these are added at the end.
     std::vector<std::vector<std::int64_t>> others_;

@@ -36,4 +36,16 @@ struct return_rates {
                                                                 std::span<const spell_source> sources, int months,
                                                                 const interval_options& interval = {});
 
+/// What a curve of returns says of one month.
+struct return_estimate {
+    std::int64_t at_risk = 0; ///< followed so far and not back before
+    double share;             ///< who is back by then, of all exits; NaN when it is not known of anybody
+    double standard_error;    ///< NaN where it is not defined, like the limits
+    double lower;
+    double upper;
+};
+
+/// The estimate for a month from 1 to the last of the rates. O(log months).
+[[nodiscard]] return_estimate returned_by(const return_rates& rates, int month) noexcept;
+
 } // namespace kohort

@@ -20,8 +20,9 @@ namespace kohort {
 ///     key      integers, utf8, large_utf8, float32, float64, dictionaries of these: "17", 17 and 17.0 are the same
 ///     day      date32, date64, timestamp (its day; with a time zone other than UTC an error), and texts and integers
 ///              in the requested date format
-///     category texts, integers, booleans ("true", "false"), float32, float64, dictionaries: a dictionary's entries are
-///              resolved once each, and only those that a row has
+///     category texts, integers, booleans ("true", "false"), float32, float64, date32, date64, timestamps (as
+///              "2024-02-29"), dictionaries: a dictionary's entries are resolved once each, and only those that a row
+///              has
 ///     number   integers, float32, float64 (to the nearest 10^-6), texts with a decimal point
 ///
 /// Errors, each naming stream and column (`data`): a missing or doubled column (with the columns that exist and the

@@ -12,8 +12,8 @@ namespace kohort {
 /// operators the figure itself, which says nothing of the counts it is made from. Suppressed cells lose their numbers,
 /// so that nothing later can print them; their flags stay. O(cells).
 ///
-/// Only primary suppression: a single suppressed cell of a row can still be computed from the row's total. Suppressing
-/// further cells against that (`availability::suppressed_secondary`) is not done yet.
+/// Only primary suppression: a single suppressed cell of a row can still be computed from the row's total.
+/// `disclosure::protect` suppresses further cells against that.
 void suppress_small_counts(indicator_table& table, std::int64_t below);
 
 } // namespace kohort

@@ -30,12 +30,15 @@ schema_text <- function(schemas) {
   paste0("[", paste(strip(vapply(schemas, one, "", USE.NAMES = FALSE)), collapse = ","), "]")
 }
 
-option_text <- function(periods, per, by) {
-  parts <- c(
-    if (!is.null(periods)) paste0("\"periods\":", quoted(periods)),
-    if (!is.null(per)) paste0("\"per\":", quoted(per)),
-    if (!is.null(by)) paste0("\"by\":[", paste(quoted(by), collapse = ","), "]")
-  )
+# JSON of named options; those that are NULL are left out, `by` is always an array.
+option_text <- function(...) {
+  given <- Filter(Negate(is.null), list(...))
+  value_of <- function(name) {
+    value <- given[[name]]
+    if (name == "by") paste0("[", paste(quoted(value), collapse = ","), "]")
+    else if (is.numeric(value)) format(value, scientific = FALSE) else quoted(value)
+  }
+  parts <- vapply(names(given), function(name) paste0(quoted(name), ":", value_of(name)), "")
   paste0("{", paste(parts, collapse = ","), "}")
 }
 
@@ -83,7 +86,7 @@ print.kohort_data <- function(x, ...) {
 
 kohort_plan <- function(definitions, data, periods = NULL, per = NULL, by = NULL) {
   pointer <- .Call(r_plan, data$context, data$pointer, enc2utf8(definition_text(definitions)),
-                   enc2utf8(option_text(periods, per, by)))
+                   enc2utf8(option_text(periods = periods, per = per, by = by)))
   structure(list(pointer = pointer), class = "kohort_plan")
 }
 
@@ -141,8 +144,29 @@ print.kohort_table <- function(x, language = "en", ...) {
   invisible(x)
 }
 
-# The same bytes as `kohort report --format csv`.
-kohort_csv <- function(table) .Call(r_table_text, table$pointer, 0L, 0L)
+# The same bytes as `kohort report --format csv`, or of a cohort as `kohort cohort --format csv`.
+kohort_csv <- function(table) {
+  if (inherits(table, "kohort_cohort")) .Call(r_cohort_text, table$pointer, 0L) else .Call(r_table_text, table$pointer, 0L, 0L)
+}
+
+# What became of a cohort. `cohorts`: JSON text or a file, as `kohort cohort --definition` takes it; `show`: survival,
+# incidence, retention, returns, states, transitions or attrition.
+kohort_cohort <- function(cohorts, data, show = "survival", by = NULL, cohort = NULL, months = NULL, per = NULL,
+                          interval = NULL, level = NULL) {
+  options <- option_text(cohort = cohort, show = show, by = by, months = months, per = per, interval = interval, level = level)
+  pointer <- .Call(r_cohort, data$pointer, enc2utf8(definition_text(cohorts)), enc2utf8(options))
+  structure(list(pointer = pointer), class = "kohort_cohort")
+}
+
+# One row per day of a curve, cell of a triangle, ...; NA where there is no figure, which `status` explains.
+as.data.frame.kohort_cohort <- function(x, row.names = NULL, optional = FALSE, ...) {
+  as.data.frame(.Call(r_cohort_columns, x$pointer), stringsAsFactors = FALSE)
+}
+
+print.kohort_cohort <- function(x, ...) {
+  print(as.data.frame(x), ...)
+  invisible(x)
+}
 
 kohort_suppress <- function(table, below = 5) {
   .Call(r_suppress, table$pointer, as.numeric(below))

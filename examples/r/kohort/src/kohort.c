@@ -55,6 +55,7 @@ HANDLE(plan)
 HANDLE(state)
 HANDLE(table)
 HANDLE(text)
+HANDLE(cohort)
 
 /* Creates into an external pointer that exists already, so that nothing is lost when R jumps. */
 #define CREATE(kind, pointer, call)                    \
@@ -348,6 +349,51 @@ static SEXP r_table_text(SEXP table, SEXP format, SEXP language) {
     return text;
 }
 
+static SEXP r_cohort(SEXP data, SEXP cohorts, SEXP options) {
+    const char *text = utf8(cohorts), *given = utf8(options);
+    CREATE(cohort, made,
+           kohort_cohort_create(data_of(data), text, strlen(text), given, strlen(given), out, &error))
+    UNPROTECT(1);
+    return made;
+}
+
+static SEXP r_cohort_text(SEXP cohort, SEXP format) {
+    CREATE(text, made, kohort_cohort_to_text(cohort_of(cohort), Rf_asInteger(format), out, &error))
+    SEXP text = string_of(text_of(made));
+    UNPROTECT(1);
+    return text;
+}
+
+/* Whole numbers are reals in R: its integers end at 2^31. */
+static SEXP whole_numbers(const int64_t* values, size_t size) {
+    SEXP made = Rf_allocVector(REALSXP, (R_xlen_t)size);
+    for (size_t i = 0; i < size; ++i) REAL(made)[i] = (double)values[i];
+    return made;
+}
+
+/* A named list of columns. */
+static SEXP r_cohort_columns(SEXP pointer) {
+    const kohort_cohort* cohort = cohort_of(pointer);
+    size_t rows = 0;
+    const size_t count = kohort_cohort_columns(cohort, &rows);
+    SEXP all = PROTECT(Rf_allocVector(VECSXP, (R_xlen_t)count));
+    SEXP names = PROTECT(Rf_allocVector(STRSXP, (R_xlen_t)count));
+    for (size_t i = 0; i < count; ++i) {
+        kohort_column column;
+        memset(&column, 0, sizeof column);
+        column.struct_size = (uint32_t)sizeof column;
+        CHECK(kohort_cohort_column(cohort, i, &column, &error));
+        SET_STRING_ELT(names, (R_xlen_t)i, Rf_mkCharCE(column.name, CE_UTF8));
+        SET_VECTOR_ELT(all, (R_xlen_t)i,
+                       column.type == KOHORT_COLUMN_INT64     ? whole_numbers(column.values, rows)
+                       : column.type == KOHORT_COLUMN_FLOAT64 ? reals(column.values, rows)
+                                                              : strings(column.values, rows));
+    }
+    Rf_setAttrib(all, R_NamesSymbol, names);
+    UNPROTECT(2);
+    return all;
+}
+
 static SEXP r_catalogue(SEXP id) {
     CREATE(text, made, kohort_catalogue(utf8_or_null(id), out, &error))
     SEXP json = string_of(text_of(made));
@@ -380,7 +426,7 @@ static const R_CallMethodDef entries[] = {
     ENTRY(r_plan, 4),      ENTRY(r_evaluate, 2), ENTRY(r_state, 1),      ENTRY(r_push, 3),       ENTRY(r_merge, 2),
     ENTRY(r_retract, 2),   ENTRY(r_save, 1),     ENTRY(r_load, 2),       ENTRY(r_finish, 1),     ENTRY(r_indicators, 1),
     ENTRY(r_suppress, 2),  ENTRY(r_table_text, 3), ENTRY(r_catalogue, 1), ENTRY(r_explain, 2),   ENTRY(r_audit, 3),
-    ENTRY(r_version, 0),   {NULL, NULL, 0}};
+    ENTRY(r_version, 0),   ENTRY(r_cohort, 3),   ENTRY(r_cohort_text, 2), ENTRY(r_cohort_columns, 1), {NULL, NULL, 0}};
 
 void R_init_kohort(DllInfo* info) {
     if (kohort_abi_version() != KOHORT_ABI_VERSION)

@@ -29,8 +29,29 @@ for (case in cases) {
   setwd(here)
 }
 
-# A data frame with factors and Dates gives the same as the file.
+# Its cohorts: the options are those of `kohort_cohort`.
 basics <- file.path(pack, "basics")
+setwd(basics)
+register <- kohort_data("schemas.json")
+kohort_read_csv(register)
+setwd(here)
+option <- function(text, name) if (grepl(quoted <- paste0("\"", name, "\": "), text)) gsub("[\"\\[\\] ]", "", sub(paste0(".*", quoted, "([^,}]*).*"), "\\1", text), perl = TRUE)
+names <- sub("[.]csv$", "", list.files(basics, "^cohort_.*[.]csv$"))
+stopifnot(length(names) == 3)
+for (name in names) {
+  options <- trimws(text_of(basics, paste0(name, ".json")))
+  whole <- function(text) if (!is.null(text)) as.integer(text)
+  found <- kohort_cohort(file.path(basics, "cohorts.json"), register, show = option(options, "show"), by = option(options, "by"),
+                         months = whole(option(options, "months")), per = option(options, "per"),
+                         interval = option(options, "interval"), level = whole(option(options, "level")))
+  same(kohort_csv(found), text_of(basics, paste0(name, ".csv")))
+}
+curve <- as.data.frame(kohort_cohort(file.path(basics, "cohorts.json"), register))
+curve <- curve[curve$estimator == "kaplan_meier", ]
+same(curve$day, c(1, 28, 31, 107, 306, 307))
+stopifnot(all.equal(curve$value, c(6 / 7, 24 / 35, 18 / 35, 12 / 35, 12 / 35, 0)), is.na(curve$lower[6]))
+
+# A data frame with factors and Dates gives the same as the file.
 frame <- data.frame(
   person = c("1", "2", "1", "3", "4", "\u00e5", "5", "6"),
   start = as.Date(c("2023-11-01", "2024-01-10", "2024-03-01", "2024-02-29", "2024-12-31", "2023-05-05", "2024-05-05",

@@ -1,38 +1,14 @@
-#include "figure_rows.hpp"
+#include "aligned_text.hpp"
 
 #include "terminal.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 
 namespace kohort_cli {
 namespace {
-
-std::string shortest(double value) {
-    std::array<char, 32> digits{};
-    const auto [end, problem] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-    static_cast<void>(problem); // 32 letters hold every double
-    return {digits.data(), end};
-}
-
-std::string csv_text(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char letter : text) quoted += letter == '"' ? std::string("\"\"") : std::string{letter};
-    return quoted + "\"";
-}
-
-/// How a figure is written, with what stands for none.
-template <class Text>
-std::string written(const figure& value, Text text, const char* none) {
-    if (const auto* words = std::get_if<std::string>(&value)) return text(*words);
-    if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
-    const auto number = std::get<double>(value);
-    return std::isfinite(number) ? shortest(number) : none;
-}
 
 /// Letters of a UTF-8 text.
 std::size_t width_of(const std::string& text) {
@@ -41,19 +17,6 @@ std::size_t width_of(const std::string& text) {
 }
 
 bool is_number(const std::string& text) { return text.find_first_not_of("0123456789 .%-") == std::string::npos; }
-
-} // namespace
-
-std::string csv_of(const figure_rows& figures) {
-    std::string text;
-    for (std::size_t c = 0; c < figures.columns.size(); ++c) text += (c == 0 ? "" : ",") + csv_text(figures.columns[c]);
-    text += "\n";
-    for (const auto& row : figures.rows) {
-        for (std::size_t c = 0; c < row.size(); ++c) text += (c == 0 ? "" : ",") + written(row[c], csv_text, "");
-        text += "\n";
-    }
-    return text;
-}
 
 using table_lines = std::vector<std::vector<std::string>>;
 
@@ -103,33 +66,7 @@ void cut_widest_text(table_lines& lines, const std::vector<table_column>& column
             line[widest] = first_letters(line[widest], room - 2) + "..";
 }
 
-std::string json_text(const std::string& text) {
-    std::string quoted = "\"";
-    for (const char letter : text) {
-        const auto code = static_cast<unsigned char>(letter);
-        if (letter == '"' || letter == '\\') {
-            quoted += std::string{'\\', letter};
-        } else if (code < 0x20) {
-            std::array<char, 8> escaped{};
-            std::snprintf(escaped.data(), escaped.size(), "\\u%04x", code);
-            quoted += escaped.data();
-        } else {
-            quoted += letter;
-        }
-    }
-    return quoted + "\"";
-}
-
-std::string json_of(const figure_rows& figures) {
-    std::string text = "[";
-    for (const auto& row : figures.rows) {
-        text += text.size() == 1 ? "\n    {" : ",\n    {";
-        for (std::size_t c = 0; c < row.size(); ++c)
-            text += (c == 0 ? "" : ", ") + json_text(figures.columns[c]) + ": " + written(row[c], json_text, "null");
-        text += "}";
-    }
-    return text + (figures.rows.empty() ? "]" : "\n  ]");
-}
+} // namespace
 
 std::string aligned(std::vector<std::vector<std::string>> lines, bool colour, std::size_t width) {
     auto columns = columns_of(lines);
