@@ -260,7 +260,8 @@ typedef struct kohort_plan kohort_plan;
  *     "per"      replaces each definition's periodicity: "month"
  *     "by"       replaces each definition's breakdowns by those of these that its register has: ["sex"]
  *
- * `data` tells the registers, tables, code lists and horizons; its rows are not read.
+ * `data` tells the registers, tables, code lists and horizons: those of the definitions must have been read into it, if
+ * only from a header without rows; its rows are not looked at.
  * Errors (KOHORT_DEFINITION, KOHORT_PLAN, KOHORT_INVALID_ARGUMENT): all at once. Since 0.1. */
 KOHORT_API kohort_status kohort_plan_create(const kohort_context* context, const kohort_data* data,
                                             const char* definitions, size_t length, const char* options,

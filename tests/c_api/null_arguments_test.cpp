@@ -55,7 +55,7 @@ std::map<std::string, std::function<kohort_status(arguments&)>> calls(handles& h
     static ArrowArrayStream stream_out;
     static kohort_table_info info{sizeof(kohort_table_info), 0, nullptr, nullptr, nullptr, nullptr, nullptr, 0, 0, 0};
     static kohort_axis axis{sizeof(kohort_axis), 0, nullptr, 0, nullptr, nullptr, nullptr, nullptr, nullptr};
-    static kohort_column column{sizeof(kohort_column), 0, nullptr, nullptr, nullptr, 0, nullptr};
+    static kohort_column column_out{sizeof(kohort_column), 0, nullptr, nullptr, nullptr, 0, nullptr};
     static kohort_cells cells{
         sizeof(kohort_cells), 0, 0, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
     return {
@@ -138,7 +138,7 @@ std::map<std::string, std::function<kohort_status(arguments&)>> calls(handles& h
                                          take("{}"), 2, take(&cohort_out), nullptr);
          }},
         {"kohort_cohort_column",
-         [&](auto& take) { return kohort_cohort_column(take(h.followed.get()), 0, take(&column), nullptr); }},
+         [&](auto& take) { return kohort_cohort_column(take(h.followed.get()), 0, take(&column_out), nullptr); }},
         {"kohort_cohort_to_text",
          [&](auto& take) {
              return kohort_cohort_to_text(take(h.followed.get()), KOHORT_FORMAT_CSV, take(&text_out), nullptr);

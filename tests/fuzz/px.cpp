@@ -1,4 +1,4 @@
-// PX files: what can be read can be written, what was written can be read, and is then written the same.
+// PX files: what to_px writes of what was read can be read again, and has the same cells.
 #include <fuzz/harness.hpp>
 
 #include <kohort/publish/px.hpp>
@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     if (!written) return 0;
     const auto again = kohort::parse_px(*written, "again.px");
     require(again.has_value(), "what to_px writes can be read");
-    const auto rewritten = kohort::to_px(*again);
-    require(rewritten.has_value() && *rewritten == *written, "what was read back is written the same");
+    require(again->cells == read->cells && again->dimensions.size() == read->dimensions.size(),
+            "what was read back has the same cells");
     return 0;
 }

@@ -16,16 +16,18 @@ constexpr std::size_t head_size = 24, checksum_size = 8;
 
 struct sample {
     c_api::data set = make_data(c_api_example::schema);
-    c_api::plan plan = make_plan(set, c_api_example::definitions, c_api_example::options);
+    c_api::plan plan;
     std::string saved;
 
     sample() {
         const auto rows = c_api_example::register_csv(30);
         kohort_data_read_csv_text(set.get(), nullptr, rows.data(), rows.size(), nullptr);
+        plan = make_plan(set, c_api_example::definitions, c_api_example::options);
         const auto filled =
             made<state>([&](auto** out, auto* error) { return kohort_state_create(plan.get(), out, error); });
         kohort_state_push(filled.get(), set.get(), KOHORT_ROWS_OF_NEW_PERSONS, nullptr);
         saved = save(filled);
+        require(saved.size() > head_size + checksum_size, "a state with rows has bytes");
     }
     static std::string save(const state& of) {
         return std::string(
