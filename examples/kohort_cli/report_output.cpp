@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kohort_cli {
@@ -80,6 +81,7 @@ std::string web_page(const report_arguments& arguments, std::span<const kohort::
     kohort::html_options options;
     options.in = arguments.in;
     if (is_bundled) options.notes.push_back(bundled_note(arguments.in));
+    if (auto note = small_counts_note(tables, arguments.in); !note.empty()) options.notes.push_back(std::move(note));
     if (const auto schemas = kohort::read_schemas(arguments.data.schemas))
         options.labels = kohort::code_labels(*schemas);
     return kohort::to_html(tables, options);

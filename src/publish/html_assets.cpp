@@ -20,17 +20,17 @@ h1 { line-height: 1.2; } h2 { margin: 3rem 0 0; line-height: 1.25; } h3 { margin
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .note { border-left: .3rem solid #e69f00; padding: .25rem .75rem; background: var(--band); }
 .about, .signs-used, figcaption, footer { color: var(--faint); font-size: .9rem; margin: .25rem 0; }
-.scroll { overflow-x: auto; margin: 1rem 0 .25rem; }
+.scroll { position: relative; overflow-x: auto; margin: 1rem 0 .25rem; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: .4rem; font-weight: 600; }
-th, td { padding: .25rem .75rem; border-bottom: 1px solid var(--line); }
+th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); }
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--ink); padding: 0; }
 th { text-align: left; font-weight: 400; }
-td, thead th.figures { text-align: right; white-space: nowrap; }
+td, thead th.figures { text-align: right; } td { white-space: nowrap; } tbody th { min-width: 11rem; } tbody th + th { min-width: 0; }
 tbody tr:hover { background: var(--band); }
 tr.total > * { font-weight: 700; border-top: 2px solid var(--ink); }
 .depth-1 { padding-left: 2rem; } .depth-2 { padding-left: 3.25rem; } .depth-3 { padding-left: 4.5rem; }
-button { all: unset; display: block; width: 100%; padding: .25rem .75rem; cursor: pointer; font-weight: 600;
+button { all: unset; display: block; width: 100%; padding: .25rem .6rem; cursor: pointer; font-weight: 600;
   box-sizing: border-box; }
 button:focus-visible { outline: 3px solid var(--focus); outline-offset: -3px; }
 button::after { content: "\2195"; padding-left: .35rem; color: var(--faint); }

@@ -164,22 +164,26 @@ class page_writer {
         options.in = in_;
         const auto kind = is_series ? chart_kind::lines : chart_kind::bars;
         const auto chart = chart_data_of(published, options, kind, false);
+        const bool has_provisional = is_series && std::ranges::any_of(table.figures.cells(), [](const cell& each) {
+                                         return each.status.has_value() && each.status.has(obs_flag::provisional);
+                                     });
         const auto id = "chart-" + std::to_string(++charts_);
         page_ += "<figure data-chart=\"" + id + "\">\n";
         page_ += is_series ? svg_lines(chart, in_) : svg_bars(chart, intervals);
         page_ += "<div class=\"drawn\"></div>\n<figcaption>" +
-                 escaped(chart.title + " (" + chart.subtitle + "). " + explained(kind, intervals)) + "</figcaption>\n";
+                 escaped(chart.title + " (" + chart.subtitle + "). " + explained(has_provisional, intervals)) +
+                 "</figcaption>\n";
         page_ += "<script type=\"application/json\" id=\"" + id + "\">" +
                  embedded(is_series ? series_chart(published, options) : ranked_bars(published, intervals, options)) +
                  "</script>\n</figure>\n";
     }
 
-    [[nodiscard]] std::string explained(chart_kind kind, const std::vector<interval_estimate>& intervals) const {
+    [[nodiscard]] std::string explained(bool has_provisional, const std::vector<interval_estimate>& intervals) const {
         std::string text;
         if (!intervals.empty())
             text += word("Orange streck: konfidensintervall, 95 procent (Wilson). ",
                          "Orange lines: confidence intervals, 95 percent (Wilson). ");
-        if (kind == chart_kind::lines)
+        if (has_provisional)
             text += word("Öppna punkter och streckade linjer: preliminärt. ",
                          "Open points and dashed lines: provisional. ");
         return text + word("Alla siffror finns i tabellen nedan.", "All figures are in the table below.");

@@ -128,8 +128,10 @@ class html_table::maker {
         const auto& figure = table_.figures.at(positions);
         const auto& indicator = table_.indicator;
         auto place = indicator.id;
-        for (std::size_t each = 0; each < positions.size(); ++each)
-            place += "|" + table_.figures.axes()[each][positions[each]].code;
+        for (std::size_t each = 0; each < positions.size(); ++each) {
+            const auto& axis = table_.figures.axes()[each];
+            place.append("|").append(axis.name()).append("=").append(axis[positions[each]].code);
+        }
         std::string value;
         if (figure.status.has_value())
             value = to_plain(round(published_value(indicator, figure), indicator.decimals, indicator.rounding));

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 #include <utility>
@@ -65,6 +66,18 @@ json_value document_of(const std::string& title, const std::string& subtitle, co
             : R"({"number": {"decimal": ".", "thousands": "", "grouping": [3], "currency": ["SEK ", ""]}})";
     set(made, "config", object_writer().add("locale", constant(locale)));
     return made;
+}
+
+/// As wide as the place that the page gives it, labels included.
+void fit_page(json_value& made) {
+    set(made, "width", text("container"));
+    set(made, "autosize", constant(R"({"type": "fit-x", "contains": "padding"})"));
+}
+
+/// A height for so many bars, said in pixels: steps do not go with the width of a page.
+void set_height(json_value& made, std::size_t bars) {
+    constexpr std::size_t bar_height = 22;
+    set(made, "height", json::number(static_cast<std::int64_t>(bar_height * std::max(bars, std::size_t{1}))));
 }
 
 /// An axis of figures, from zero, with the sign of the unit.
@@ -185,6 +198,16 @@ constexpr std::string_view open_point = R"({"type": "point", "filled": false, "s
 constexpr std::string_view break_rule = R"({"type": "rule", "strokeDash": [2, 3], "opacity": 0.6})";
 constexpr std::string_view sign_at_foot = R"({"type": "text", "baseline": "bottom", "dy": -3})";
 
+/// Whether a figure that has a value is one of those.
+template <class Predicate>
+bool any_point(const chart_data& chart, Predicate is_one) {
+    for (const auto& panel : chart.panels)
+        for (const auto& group : panel.groups)
+            for (std::size_t at = 0; at < group.points.size(); ++at)
+                if (group.points[at].has_value() && is_one(group, at)) return true;
+    return false;
+}
+
 /// Lines, points and what stands for figures that are not there.
 json_value series_layers(const chart_data& chart, language in) {
     const json_value points = object_writer()
@@ -201,10 +224,17 @@ json_value series_layers(const chart_data& chart, language in) {
                                  .add("tooltip", tooltip(in));
     const json_value breaks = object_writer().add("x", period_channel(chart));
     values layers;
-    layers.push_back(line_layer(R"({"type": "line"})", "settled", chart));
-    layers.push_back(line_layer(R"({"type": "line", "strokeDash": [5, 4]})", "unsettled", chart));
-    layers.push_back(filtered_layer("datum.value !== null && !datum.open", closed_point, points));
-    layers.push_back(filtered_layer("datum.value !== null && datum.open", open_point, points));
+    // A layer without rows would have no extent, of which the programs that draw it complain.
+    const auto add_where = [&](auto is_shown, json_value layer) {
+        if (any_point(chart, is_shown)) layers.push_back(std::move(layer));
+    };
+    add_where([](const chart_group& group, std::size_t at) { return !is_open(group.points[at]); },
+              line_layer(R"({"type": "line"})", "settled", chart));
+    add_where(is_dashed, line_layer(R"({"type": "line", "strokeDash": [5, 4]})", "unsettled", chart));
+    add_where([](const chart_group& group, std::size_t at) { return !is_open(group.points[at]); },
+              filtered_layer("datum.value !== null && !datum.open", closed_point, points));
+    add_where([](const chart_group& group, std::size_t at) { return is_open(group.points[at]); },
+              filtered_layer("datum.value !== null && datum.open", open_point, points));
     layers.push_back(filtered_layer("datum.value === null", sign_at_foot, signs));
     layers.push_back(filtered_layer("datum['break']", break_rule, breaks));
     return list_of(std::move(layers));
@@ -228,29 +258,29 @@ json_value bar_rows(const chart_data& chart, std::span<const interval_estimate> 
 }
 
 /// Highest first; figures without a value last.
-json_value ranked_channel(const chart_data& chart) {
+json_value ranked_channel() {
     auto channel = field("group", "nominal");
-    set(channel, "title", text(chart.group_name));
+    set(channel, "title", constant("null"));
     set(channel, "sort", constant(R"({"field": "value", "op": "max", "order": "descending"})"));
     set(channel, "axis", constant(R"({"labelLimit": 260})"));
     return channel;
 }
 
-json_value bar_layers(const chart_data& chart, language in) {
+json_value bar_layers(const chart_data& chart, bool has_intervals, language in) {
     auto length = figure_channel("value", chart);
     set(length, "stack", constant("null"));
     const json_value bars = object_writer()
-                                .add("y", ranked_channel(chart))
+                                .add("y", ranked_channel())
                                 .add("x", length)
                                 .add("fillOpacity", constant(R"({"condition": [{"test": "datum.open", "value": 0.15},
                                              {"test": "datum.of_which", "value": 0.45}], "value": 1})"))
                                 .add("tooltip", tooltip(in));
     const json_value limits = object_writer()
-                                  .add("y", ranked_channel(chart))
+                                  .add("y", ranked_channel())
                                   .add("x", figure_channel("lower", chart))
                                   .add("x2", constant(R"({"field": "upper"})"));
     const json_value signs = object_writer()
-                                 .add("y", ranked_channel(chart))
+                                 .add("y", ranked_channel())
                                  .add("x", constant(R"({"value": 0})"))
                                  .add("text", field("sign", "nominal"))
                                  .add("tooltip", tooltip(in));
@@ -259,11 +289,13 @@ json_value bar_layers(const chart_data& chart, language in) {
     const auto rule = fmt::format(R"({{"type": "rule", "color": "{}", "strokeWidth": 2}})", total_colour);
     values layers;
     layers.push_back(filtered_layer("!datum.total", bar, bars));
-    layers.push_back(filtered_layer("!datum.total && datum.lower !== null",
-                                    R"({"type": "rule", "color": "#E69F00", "strokeWidth": 2})", limits));
+    if (has_intervals)
+        layers.push_back(filtered_layer("!datum.total && datum.lower !== null",
+                                        R"({"type": "rule", "color": "#E69F00", "strokeWidth": 2})", limits));
     layers.push_back(
         filtered_layer("!datum.total && datum.value === null", R"({"type": "text", "align": "left", "dx": 3})", signs));
-    layers.push_back(filtered_layer("datum.total", rule, total));
+    if (any_point(chart, [](const chart_group& group, std::size_t) { return group.is_total; }))
+        layers.push_back(filtered_layer("datum.total", rule, total));
     return list_of(std::move(layers));
 }
 
@@ -311,7 +343,7 @@ json_value titled(json_value channel, const std::string& title) {
 std::string series_chart(const publication& table, const chart_options& options) {
     const auto chart = chart_data_of(table, options, chart_kind::lines, false);
     auto made = document_of(chart.title, chart.subtitle, chart.source, options.in);
-    set(made, "width", text("container"));
+    fit_page(made);
     set(made, "data", series_rows(chart));
     set(made, "layer", series_layers(chart, options.in));
     return json::to_text(made);
@@ -339,9 +371,14 @@ std::string ranked_bars(const publication& table, std::span<const interval_estim
                         const chart_options& options) {
     const auto chart = chart_data_of(table, options, chart_kind::bars, false);
     auto made = document_of(chart.title, chart.subtitle, chart.source, options.in);
-    set(made, "width", text("container"));
+    fit_page(made);
+    const bool has_intervals =
+        std::ranges::any_of(intervals, [](const interval_estimate& each) { return std::isfinite(each.lower); });
+    std::size_t bars = 0;
+    for (const auto& each : chart.panels.front().groups) bars += each.is_total ? 0U : 1U;
+    set_height(made, bars);
     set(made, "data", bar_rows(chart, intervals));
-    set(made, "layer", bar_layers(chart, options.in));
+    set(made, "layer", bar_layers(chart, has_intervals, options.in));
     return json::to_text(made);
 }
 
@@ -364,7 +401,7 @@ std::string curve_chart(std::span<const curve> curves, const chart_texts& texts,
                          .add("mark", constant(R"({"type": "line", "interpolate": "step-after"})"))
                          .add("encoding", line));
     auto made = document_of(texts.title, texts.subtitle, texts.source, in);
-    set(made, "width", text("container"));
+    fit_page(made);
     set(made, "data", curve_rows(curves));
     set(made, "layer", list_of(std::move(layers)));
     return json::to_text(made);
@@ -399,7 +436,8 @@ std::string funnel_chart(std::span<const funnel_step> steps, const chart_texts& 
     layers.push_back(
         object_writer().add("mark", constant(R"({"type": "text", "align": "left", "dx": 4})")).add("encoding", labels));
     auto made = document_of(texts.title, texts.subtitle, texts.source, in);
-    set(made, "width", text("container"));
+    fit_page(made);
+    set_height(made, steps.size());
     set(made, "data", object_writer().add("values", list_of(std::move(rows))));
     set(made, "layer", list_of(std::move(layers)));
     return json::to_text(made);

@@ -81,18 +81,24 @@ std::map<std::string, std::string> figures_of_page(const std::string& page) {
     return found;
 }
 
+std::vector<std::string> fields_of(const std::string& line) {
+    std::vector<std::string> fields;
+    std::istringstream parts(line + ",");
+    for (std::string part; std::getline(parts, part, ',');) fields.push_back(part);
+    return fields;
+}
+
 std::map<std::string, std::string> figures_of_csv(const std::string& csv) {
     std::map<std::string, std::string> found;
     std::istringstream lines(csv);
     std::string line;
     std::getline(lines, line);
+    const auto names = fields_of(line);
     while (std::getline(lines, line)) {
-        std::vector<std::string> fields;
-        std::istringstream parts(line + ",");
-        for (std::string part; std::getline(parts, part, ',');) fields.push_back(part);
+        const auto fields = fields_of(line);
         auto place = fields[0];
         for (std::size_t each = 2; each + 4 < fields.size(); ++each)
-            if (!fields[each].empty()) place += "|" + fields[each];
+            if (!fields[each].empty()) place += "|" + names[each] + "=" + fields[each];
         found[place] = fields[fields.size() - 4] + "|" + fields.back();
     }
     return found;
@@ -103,7 +109,7 @@ TEST(html_report, has_every_figure_of_the_csv_once_with_its_status) {
     const auto of_page = figures_of_page(to_html(tables));
     EXPECT_EQ(of_page, figures_of_csv(to_csv(tables)));
     EXPECT_EQ(of_page.size(), 30U);
-    EXPECT_EQ(of_page.at("city.to_work|2023|women|b"), "|suppressed");
+    EXPECT_EQ(of_page.at("city.to_work|period=2023|sex=women|group=b"), "|suppressed");
 }
 
 TEST(html_report, is_whole_and_nothing_in_a_text_becomes_an_element) {

@@ -23,7 +23,7 @@ struct html_options {
 /// Each indicator has its table, its definition and source in words (as `explain`), and a chart where there is
 /// something to compare; indicators without a breakdown share a table with their neighbours of the same periods.
 /// Figures, signs and rounding are those of `to_text`; every cell carries its plain value, status and codes for
-/// programs ("data-value", "data-status", "data-cell": indicator, period and codes, divided by "|"). Columns are sorted
+/// programs ("data-value", "data-status", "data-cell": "indicator|period=2024|sex=women"). Columns are sorted
 /// by buttons; figures without a value come last, totals stay below. Charts are drawn by Vega-Lite from the documents
 /// in the page when kohort was built with KOHORT_HTML, and are simple pictures otherwise; the page says which. Readable
 /// in print, in the dark, by keyboard and by screen reader. All texts are escaped. O(cells). Throws like `to_csv`.
