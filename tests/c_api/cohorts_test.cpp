@@ -105,8 +105,7 @@ TEST(c_api_cohorts, as_arrow_have_the_columns_of_their_csv) {
         wanted.push_back({name, kohort::csv_type::category, kohort::date_format::iso, false});
     for (const auto* name : {"day", "at_risk", "exits", "value", "lower"})
         wanted.push_back({name, kohort::csv_type::number, kohort::date_format::iso, false});
-    const auto from_arrow = kohort::read_arrow(stream, "cohort", wanted).value();
-    stream.release(&stream);
+    const auto from_arrow = kohort::read_arrow(stream, "cohort", wanted).value(); // releases the stream
     const auto from_csv = kohort::parse_csv(text_of(found, KOHORT_FORMAT_CSV), "cohort", wanted).value();
     ASSERT_GT(from_csv.rows, 10);
     ASSERT_EQ(from_arrow.rows, from_csv.rows);

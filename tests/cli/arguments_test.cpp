@@ -40,7 +40,7 @@ INSTANTIATE_TEST_SUITE_P(
         wrong_usage{"no_command",
                     {},
                     "say what to do: kohort report, kohort cohort, kohort catalogue, kohort explain, kohort check, "
-                    "kohort simulate or kohort audit",
+                    "kohort simulate, kohort audit or kohort convert",
                     "kohort --help"},
         wrong_usage{
             "command_misspelt", {"reprot"}, "there is no command 'reprot'; did you mean \"report\"?", "kohort --help"},
