@@ -48,30 +48,16 @@ class curves_form : public form {
     std::vector<kohort::cumulative_incidence> leaving_;
 };
 
-/// From a register: the groups of one sex, then of the other.
 class of_register : public curves_form {
     void load(const setting& with) override {
         data_ = read_register(with);
-        query_.by = "target_group";
+        query_.by = {"target_group", "sex"};
         query_.causes = {{"work", {"work"}}, {"studies", {"studies"}}}; // and "other"
     }
 
     void run() override {
         forget();
-        const auto& spells = data_.registers().front();
-        const auto* sex = spells.find_dimension("sex");
-        kohort::duration_counts counts;
-        std::array<kohort::duration_counts, 2> of_sex;
-        for (std::size_t s = 0; s < 2; ++s) {
-            kohort::spell_source source{&spells};
-            source.filters.push_back({sex, {0, s == 0, s == 1}});
-            of_sex[s] = kohort::count_durations(source, query_).value();
-        }
-        kohort::duration_counts all = of_sex[0];
-        all.groups.clear();
-        for (std::size_t group = 0; group < of_sex[0].groups.size(); ++group)
-            for (auto& each : of_sex) all.groups.push_back(std::move(each.groups[group]));
-        estimate(all);
+        estimate(kohort::count_durations({&data_.registers().front()}, query_).value());
     }
 
     kohort::data_set data_;

@@ -94,7 +94,7 @@ CLI::App* add_report(CLI::App& app, raw_arguments& raw) {
     add_list(report, "--table", raw.tables, "FILE",
              "A published table: PX, JSON-stat, SDMX-CSV or CSV; its figures are the report, or cells of definitions");
     add_text(report, "--format", raw.format, "FORMAT",
-             "text, csv, json, markdown, px, json-stat, sdmx-csv or kolada (text)");
+             "text, csv, json, markdown, px, json-stat, sdmx-csv, kolada or html (text)");
     add_text(report, "--output", raw.output, "FILE",
              "Write to this file, whole or not at all; - is standard output (-); a folder for several tables of PX or "
              "SDMX-CSV");
@@ -239,8 +239,8 @@ data_arguments data_from(const raw_arguments& raw) {
 }
 
 /// In the order of the enumerators.
-constexpr std::array<std::string_view, 8> report_formats{"text", "csv",       "json",     "markdown",
-                                                         "px",   "json-stat", "sdmx-csv", "kolada"};
+constexpr std::array<std::string_view, 9> report_formats{"text", "csv",       "json",     "markdown",
+                                                         "px",   "json-stat", "sdmx-csv", "kolada", "html"};
 
 /// Tables alone are shown as they were published.
 void refuse_unused_with_tables(const raw_arguments& raw) {

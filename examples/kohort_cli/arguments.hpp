@@ -30,7 +30,7 @@ struct data_arguments {
 };
 
 /// Forms of results; of reports all of them, of other commands the first two or three.
-enum class output_format { text, csv, json, markdown, px, json_stat, sdmx_csv, kolada };
+enum class output_format { text, csv, json, markdown, px, json_stat, sdmx_csv, kolada, html };
 
 /// `kohort report`
 struct report_arguments {

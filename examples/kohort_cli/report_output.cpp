@@ -4,13 +4,16 @@
 #include "small_counts.hpp"
 #include "terminal.hpp"
 
+#include <kohort/data/schema_files.hpp>
 #include <kohort/publish/csvw.hpp>
+#include <kohort/publish/html_report.hpp>
 #include <kohort/publish/markdown.hpp>
 #include <kohort/publish/table_writer.hpp>
 
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kohort_cli {
@@ -53,6 +56,7 @@ std::optional<kohort::table_format> exchange_format(output_format format) {
     case output_format::csv:
     case output_format::json:
     case output_format::markdown:
+    case output_format::html:
         break;
     }
     return std::nullopt;
@@ -72,6 +76,17 @@ std::string text_for_people(const report_arguments& arguments, std::span<const k
            small_counts_note(tables, arguments.in);
 }
 
+std::string web_page(const report_arguments& arguments, std::span<const kohort::indicator_table> tables,
+                     bool is_bundled) {
+    kohort::html_options options;
+    options.in = arguments.in;
+    if (is_bundled) options.notes.push_back(bundled_note(arguments.in));
+    if (auto note = small_counts_note(tables, arguments.in); !note.empty()) options.notes.push_back(std::move(note));
+    if (const auto schemas = kohort::read_schemas(arguments.data.schemas))
+        options.labels = kohort::code_labels(*schemas);
+    return kohort::to_html(tables, options);
+}
+
 void write_csv(const report_arguments& arguments, std::span<const kohort::indicator_table> tables, bool is_bundled) {
     write_output_to(arguments.output, kohort::to_csv(tables));
     if (!arguments.metadata) return;
@@ -87,6 +102,8 @@ void write_report(const report_arguments& arguments, std::span<const kohort::ind
         return write_tables(publications_of(tables, arguments.in, is_bundled), *format, arguments.output);
     if (arguments.format == output_format::csv) return write_csv(arguments, tables, is_bundled);
     if (arguments.format == output_format::json) return write_output_to(arguments.output, kohort::to_json(tables));
+    if (arguments.format == output_format::html)
+        return write_output_to(arguments.output, web_page(arguments, tables, is_bundled));
     write_output_to(arguments.output, text_for_people(arguments, tables, is_bundled));
 }
 

@@ -75,6 +75,7 @@
 #include <kohort/publish/figure_columns.hpp>
 #include <kohort/publish/file.hpp>
 #include <kohort/publish/formats.hpp>
+#include <kohort/publish/html_report.hpp>
 #include <kohort/publish/json_stat.hpp>
 #include <kohort/publish/kolada.hpp>
 #include <kohort/publish/markdown.hpp>
@@ -86,6 +87,7 @@
 #include <kohort/publish/small_counts.hpp>
 #include <kohort/publish/table_writer.hpp>
 #include <kohort/publish/target.hpp>
+#include <kohort/publish/vega_lite.hpp>
 #include <kohort/series/change.hpp>
 #include <kohort/series/frequency.hpp>
 #include <kohort/series/hand_over.hpp>

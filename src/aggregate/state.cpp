@@ -92,6 +92,8 @@ state::state(const plan& compiled) : plan_(&compiled) {
         blocks = std::max(blocks, each.scratch_blocks());
     }
     for (const auto& each : compiled.made_->person_cubes) accumulators_.push_back(each.empty());
+    if (compiled.spells().size() > compiled.made_->carried_after) // then pushing them needs no memory
+        for (auto& each : accumulators_) each.carried.resize(each.counts.size(), 0);
     scratch_.resize(blocks * kernels::block_rows);
 }
 
@@ -110,7 +112,7 @@ void state::carry_before(std::uint64_t rows) {
     }
 }
 
-void state::push(std::size_t first, std::size_t last) noexcept {
+void state::push(std::size_t first, std::size_t last) {
     assert(first <= last && last <= plan_->spells().size());
     assert(plan_->spells().person_boundary(first) == first && plan_->spells().person_boundary(last) == last);
     const auto& sweeps = plan_->made_->sweeps;

@@ -12,7 +12,7 @@ namespace kohort {
 namespace {
 
 constexpr std::uint16_t unassigned = 0xffff;
-constexpr std::size_t most_causes = 254;
+constexpr std::size_t most_causes = 254, most_groups = 65'535;
 
 } // namespace
 
@@ -42,21 +42,35 @@ void observed_spells::prepare_window(const duration_query& query) {
 }
 
 void observed_spells::prepare_groups(const duration_query& query) {
-    if (query.by.empty()) {
-        groups_ = {""};
-        return;
+    groups_ = {""};
+    for (std::size_t i = 0; i < query.by.size(); ++i) {
+        const auto path = fmt::format("/by/{}", i);
+        if (const auto* dimension = spells_.find_dimension(query.by[i]))
+            divide_by(*dimension, path);
+        else
+            problems_.push_back(no_dimension(spells_, query.by[i], path));
     }
-    const auto* column = spells_.find_dimension(query.by);
-    if (!column) {
-        problems_.push_back(no_dimension(spells_, query.by, "/by"));
-        return;
+}
+
+/// Divides every group by the codes of a dimension.
+void observed_spells::divide_by(const dimension_column& dimension, const std::string& path) {
+    std::vector<std::string> codes;
+    recoded_column numbered;
+    numbered.read(dimension);
+    if (dimension.has_unknown) codes.push_back(dimension.unknown_code.value_or("unknown"));
+    for (const auto& entry : dimension.codes.entries()) {
+        numbered.numbers().push_back(static_cast<std::uint16_t>(codes.size()));
+        codes.push_back(entry.code);
     }
-    group_of_.read(*column);
-    if (column->has_unknown) groups_.push_back(column->unknown_code.value_or("unknown"));
-    for (const auto& entry : column->codes.entries()) {
-        group_of_.numbers().push_back(static_cast<std::uint16_t>(groups_.size()));
-        groups_.push_back(entry.code);
-    }
+    if (groups_.size() * codes.size() > most_groups)
+        return fail(fmt::format("there are more than {} groups", most_groups), path);
+    for (auto& column : group_of_)
+        for (auto& number : column.numbers()) number = static_cast<std::uint16_t>(number * codes.size());
+    std::vector<std::string> divided;
+    for (const auto& group : groups_)
+        for (const auto& code : codes) divided.push_back(group_of_.empty() ? code : group + ", " + code);
+    groups_ = std::move(divided);
+    group_of_.push_back(std::move(numbered));
 }
 
 void observed_spells::assign(const dimension_column& reason, const std::vector<std::string>& names,
@@ -112,8 +126,12 @@ void observed_spells::prepare_causes(const duration_query& query) {
 void observed_spells::read(std::size_t first, block& into) const noexcept {
     into.first = first;
     into.rows = (std::min)(block::most_rows, spells_.size() - first);
-    group_of_.copy(first, std::span(into.group).first(into.rows));
-    cause_of_.copy(first, std::span(into.cause).first(into.rows));
+    std::fill_n(into.group.begin(), into.rows, std::uint16_t{0});
+    for (const auto& column : group_of_)
+        column.for_each(first, into.rows, [&](std::size_t i, std::uint16_t number) {
+            into.group[i] = static_cast<std::uint16_t>(into.group[i] + number);
+        });
+    cause_of_.for_each(first, into.rows, [&](std::size_t i, std::uint16_t number) { into.cause[i] = number; });
     const auto* const starts = spells_.start().data() + first;
     const auto* const ends = spells_.end().data() + first;
     const auto offset = spells_.exit_offset(), last = last_, begin = first_;

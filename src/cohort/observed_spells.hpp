@@ -25,17 +25,18 @@ class recoded_column {
     std::size_t operator[](std::size_t row) const noexcept {
         return numbers_[narrow_ ? narrow_[row] : wide_ ? wide_[row] : 0];
     }
-    /// The numbers of rows that follow each other.
-    void copy(std::size_t first, std::span<std::uint16_t> to) const noexcept {
+    /// Calls `visit(index, number)` for rows that follow each other.
+    template <class Visit>
+    void for_each(std::size_t first, std::size_t rows, const Visit& visit) const noexcept {
         const auto read = [&](const auto* codes) {
-            for (std::size_t i = 0; i < to.size(); ++i) to[i] = numbers_[codes[first + i]];
+            for (std::size_t i = 0; i < rows; ++i) visit(i, numbers_[codes[first + i]]);
         };
         if (narrow_)
             read(narrow_);
         else if (wide_)
             read(wide_);
         else
-            std::ranges::fill(to, numbers_.front());
+            for (std::size_t i = 0; i < rows; ++i) visit(i, numbers_.front());
     }
 
   private:
@@ -90,6 +91,7 @@ class observed_spells {
     void fail(std::string message, std::string path);
     void prepare_window(const duration_query& query);
     void prepare_groups(const duration_query& query);
+    void divide_by(const dimension_column& dimension, const std::string& path);
     void prepare_causes(const duration_query& query);
     void assign(const dimension_column& reason, const std::vector<std::string>& names, std::uint16_t number,
                 const std::string& path);
@@ -97,7 +99,8 @@ class observed_spells {
     const spell_register& spells_;
     const std::vector<row_filter>& filters_;
     std::int32_t first_ = 0, last_ = 0;
-    recoded_column group_of_, cause_of_;
+    std::vector<recoded_column> group_of_; ///< their numbers add up to that of the group
+    recoded_column cause_of_;
     std::vector<std::string> groups_, causes_;
     error_list problems_;
 };

@@ -37,7 +37,8 @@ publication_code code_of(const axis_position& position, const std::vector<std::s
 }
 
 publication_dimension dimension_of(const axis& from, const std::vector<std::string>& languages) {
-    publication_dimension made{from.name(), from.name(), dimension_role::classification, {}, {}};
+    auto name = in_each(languages, [&from](language) { return from.name(); });
+    publication_dimension made{from.name(), std::move(name), dimension_role::classification, {}, {}};
     if (from.is_period()) made.role = dimension_role::time;
     for (const auto& position : from.positions()) made.codes.push_back(code_of(position, languages));
     return made;
@@ -204,7 +205,8 @@ publication to_publication(const indicator_table& table, const publication_optio
     made.dimensions.push_back(dimension_of(axes.front(), made.languages));
     made.contents = translated(indicator.name, made.languages);
     made.title = in_each(made.languages, [&](language in) { return title_of(made, indicator.name, in); });
-    made.source = joined({indicator.source.owner, indicator.source.document, indicator.source.section});
+    const auto source = joined({indicator.source.owner, indicator.source.document, indicator.source.section});
+    if (!source.empty()) made.source = in_each(made.languages, [&source](language) { return source; });
     made.figures.push_back(
         {in_each(made.languages, [&](language in) { return std::string(unit_label(indicator.unit, in)); }),
          indicator.decimals,

@@ -11,16 +11,19 @@ namespace kohort {
 namespace {
 
 localised_text name_of(const publication_cube& figure, const publication& table, bool tells_unit) {
-    const auto in = [&](std::string_view code) -> std::string {
+    const auto text = [&](std::size_t at) {
+        auto made = figure.label.empty() ? table.title.in(at) : figure.label.in(at);
+        if (made.empty()) made = figure.code;
+        if (const auto& unit = figure.about.unit.in(at); tells_unit && !unit.empty()) made += " (" + unit + ")";
+        return made;
+    };
+    const auto in = [&](std::string_view code) {
         const auto found = std::ranges::find(table.languages, code);
-        if (found == table.languages.end()) return {};
-        const auto at = static_cast<std::size_t>(found - table.languages.begin());
-        auto text = figure.label.empty() ? table.title.in(at) : figure.label.in(at);
-        if (const auto& unit = figure.about.unit.in(at); tells_unit && !unit.empty()) text += " (" + unit + ")";
-        return text;
+        return found == table.languages.end() ? std::string()
+                                              : text(static_cast<std::size_t>(found - table.languages.begin()));
     };
     localised_text name{in("sv"), in("en")};
-    if (name.empty()) name.en = figure.label.empty() ? table.title.in(0) : figure.label.in(0);
+    if (name.empty()) name.en = text(0);
     return name;
 }
 
@@ -30,6 +33,18 @@ periodicity per_of(const axis& periods) {
     const auto literal = parse_period_literal(periods[0].code);
     const auto* range = literal ? std::get_if<period_range>(&literal->meaning) : nullptr;
     return range ? range->first.periodicity() : periodicity{frequency::year};
+}
+
+/// So many decimals as the cells have, however many are shown: nothing is rounded away.
+int decimals_of(const publication_cube& figure) {
+    constexpr int most = 9;
+    int decimals = figure.about.decimals;
+    for (const auto& each : figure.figures.cells()) {
+        std::int64_t scale = 1;
+        for (int place = 0; place < most && scale % each.numerator.denominator() != 0; scale *= 10)
+            decimals = (std::max)(decimals, ++place);
+    }
+    return (std::min)(decimals, most);
 }
 
 definition definition_of(const publication_cube& figure, const publication& table) {
@@ -47,7 +62,7 @@ definition definition_of(const publication_cube& figure, const publication& tabl
     for (const auto& each : figure.figures.axes())
         if (!each.is_period()) made.by.push_back({each.name()});
     made.unit = unit.value_or(measurement_unit::count);
-    made.decimals = figure.about.decimals;
+    made.decimals = decimals_of(figure);
     made.rounding = table.rounding.value_or(rounding_rule::half_away_from_zero);
     return made;
 }

@@ -25,10 +25,12 @@ struct arrangement {
 /// A bar for each cell that has a value.
 std::string trend_of(std::span<const cell> cells) {
     std::vector<std::optional<double>> values;
-    for (const auto& each : cells)
-        values.push_back(each.status.has_value()
-                             ? std::optional(each.numerator.to_double() / each.denominator.to_double())
-                             : std::nullopt);
+    for (const auto& each : cells) {
+        values.emplace_back();
+        if (!each.status.has_value()) continue;
+        const bool is_over_nothing = each.denominator == ratio(0); // a nil share
+        values.back() = is_over_nothing ? 0 : each.numerator.to_double() / each.denominator.to_double();
+    }
     return sparkline(values);
 }
 

@@ -40,7 +40,7 @@ INSTANTIATE_TEST_SUITE_P(
         wrong_usage{"no_command",
                     {},
                     "say what to do: kohort report, kohort cohort, kohort catalogue, kohort explain, kohort check, "
-                    "kohort simulate or kohort audit",
+                    "kohort simulate, kohort audit or kohort convert",
                     "kohort --help"},
         wrong_usage{
             "command_misspelt", {"reprot"}, "there is no command 'reprot'; did you mean \"report\"?", "kohort --help"},
@@ -81,11 +81,12 @@ INSTANTIATE_TEST_SUITE_P(
                     {"check", "--schema", "s.json", "--register", "-", "--register", "-"},
                     "only one --register can be standard input (-)",
                     check_help},
-        wrong_usage{"format",
-                    {"report", "--format", "jsn"},
-                    "--format must be text, csv, json, markdown, px, json-stat, sdmx-csv or kolada, not 'jsn'; did you "
-                    "mean \"json\"?",
-                    report_help},
+        wrong_usage{
+            "format",
+            {"report", "--format", "jsn"},
+            "--format must be text, csv, json, markdown, px, json-stat, sdmx-csv, kolada or html, not 'jsn'; did you "
+            "mean \"json\"?",
+            report_help},
         wrong_usage{"language", {"report", "--lang", "fr"}, "--lang must be en or sv, not 'fr'", report_help},
         wrong_usage{"per",
                     {"report", "--per", "months"},

@@ -18,7 +18,8 @@ class report_formats : public testing::Test {
     report_formats() { write_small_register(folder); }
 
     [[nodiscard]] outcome run(std::vector<std::string> more) const {
-        std::vector<std::string> arguments{"report", "--schema", "schema.json", "--definitions", "definitions.json"};
+        std::vector<std::string> arguments{"report",        "--small-counts",  "off", "--schema", "schema.json",
+                                           "--definitions", "definitions.json"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return folder.run(arguments);
     }
@@ -31,7 +32,7 @@ class report_formats : public testing::Test {
 };
 
 TEST_F(report_formats, markdown) {
-    EXPECT_EQ(run({"--format", "markdown"}).out, R"(### Enrolled
+    EXPECT_THAT(run({"--format", "markdown"}).out, StartsWith(R"(### Enrolled
 
 persons · test.enrolled · 1
 
@@ -44,7 +45,7 @@ persons · test.enrolled · 1
 |  | 2023 | 2024 |
 | :--- | ---: | ---: |
 | Exits to work | 100% | 33% |
-)");
+)"));
 }
 
 TEST_F(report_formats, px_is_a_folder_of_files_or_one) {

@@ -179,7 +179,7 @@ duration_counts naive_counts(const spell_register& spells, window observed, cons
 }
 
 const duration_query work_by_area{
-    window{day(naive::first_day + 20), day(naive::last_day - 30)}, "area", {{"to work", {"work"}}}};
+    window{day(naive::first_day + 20), day(naive::last_day - 30)}, {"area"}, {{"to work", {"work"}}}};
 
 TEST(duration_counts, of_a_register_are_those_of_the_definition) {
     for (unsigned seed = 0; seed < 40; ++seed) {
@@ -206,7 +206,7 @@ TEST(duration_counts, of_a_register_are_those_of_the_definition) {
 TEST(duration_counts, filters_keep_rows_and_days_outside_the_horizon_are_not_observed) {
     const auto spells = naive::random_spells(1);
     const spell_source north{&spells, {{spells.find_dimension("area"), {0, 1, 0}}}};
-    const auto whole = count_durations({&spells}, {.by = "area"}).value();
+    const auto whole = count_durations({&spells}, {.by = {"area"}}).value();
     const auto kept = count_durations(north, {.observed = window{day(naive::first_day - 99), day(naive::far_day)}});
     const auto& north_of_all = whole.groups[1];
     EXPECT_EQ(kept->groups[0].spells, north_of_all.spells);
@@ -215,6 +215,26 @@ TEST(duration_counts, filters_keep_rows_and_days_outside_the_horizon_are_not_obs
         EXPECT_EQ(d < kept->days ? kept->groups[0].exits[0][d] : 0, north_of_all.exits[0][d]);
     }
     EXPECT_EQ(kept->observed, spells.horizon());
+}
+
+TEST(duration_counts, groups_of_two_dimensions_are_the_rows_that_have_both_codes) {
+    const auto spells = naive::random_spells(2);
+    const auto *const area = spells.find_dimension("area"), *const reason = spells.find_dimension("exit_reason");
+    const auto counts = count_durations({&spells}, {.by = {"area", "exit_reason"}}).value();
+    ASSERT_EQ(counts.groups.size(), 9U);
+    EXPECT_EQ(counts.groups[0].name, "unknown, unknown");
+    EXPECT_EQ(counts.groups[5].name, area->codes[0].code + ", studies");
+    for (std::size_t group = 0; group < 9; ++group) {
+        std::vector<std::uint8_t> of_area(3, 0), of_reason(3, 0);
+        of_area[group / 3] = of_reason[group % 3] = 1;
+        const spell_source both{&spells, {{area, of_area}, {reason, of_reason}}};
+        const auto alone = count_durations(both).value();
+        EXPECT_EQ(counts.groups[group].spells, alone.groups[0].spells);
+        for (std::size_t d = 0; d < counts.days; ++d) {
+            EXPECT_EQ(counts.groups[group].at_risk[d], d < alone.days ? alone.groups[0].at_risk[d] : 0);
+            EXPECT_EQ(counts.groups[group].exits[0][d], d < alone.days ? alone.groups[0].exits[0][d] : 0);
+        }
+    }
 }
 
 TEST(duration_counts, exits_that_are_censored_are_no_exits) {
@@ -237,12 +257,12 @@ TEST(duration_counts, of_a_query_all_errors_are_listed) {
     const auto spells = naive::random_spells(1);
     duration_query query;
     query.observed = window{day(0), day(1)};
-    query.by = "aera";
+    query.by = {"area", "aera"};
     query.causes = {{"work", {"work", "studis"}}, {"again", {"work"}}};
     EXPECT_EQ(to_string(count_durations({&spells}, query).errors()),
               "/observed: no day from 1970-01-01 to 1970-01-02 is observed: the register \"a\" is observed from "
               "2024-01-18 to 2024-05-17\n"
-              "/by: the register \"a\" has no dimension \"aera\"; did you mean \"area\"?\n"
+              "/by/1: the register \"a\" has no dimension \"aera\"; did you mean \"area\"?\n"
               "/causes/0/codes/1: \"studis\" is no exit reason of the register \"a\"; did you mean \"studies\"?\n"
               "/causes/1/codes/0: \"work\" is given twice");
 }

@@ -79,7 +79,7 @@ TEST(mean_durations, are_those_of_the_definition) {
     for (unsigned seed = 0; seed < 10; ++seed) {
         const auto spells = naive::random_spells(seed);
         const auto& area = *spells.find_dimension("area");
-        const auto all = mean_durations_of({&spells}, {observed, "area", {{"work", {"work"}}}}, 5).value();
+        const auto all = mean_durations_of({&spells}, {observed, {"area"}, {{"work", {"work"}}}}, 5).value();
         ASSERT_EQ(all.size(), 3U);
         for (std::size_t group = 0; group < 3; ++group) {
             std::int64_t exit_days = 0, exits = 0, elapsed = 0, stock = 0, before = 0;
@@ -120,7 +120,8 @@ TEST(mean_durations, what_is_not_known_is_said) {
 TEST(mean_durations, bad_questions_are_errors) {
     const auto spells = register_of({{5, 6}});
     EXPECT_THAT(to_string(mean_durations_of({&spells}, {}, -1).errors()), HasSubstr("/horizon"));
-    EXPECT_THAT(to_string(mean_durations_of({&spells}, {.by = "sex"}, 1).errors()), HasSubstr("no dimension \"sex\""));
+    EXPECT_THAT(to_string(mean_durations_of({&spells}, {.by = {"sex"}}, 1).errors()),
+                HasSubstr("no dimension \"sex\""));
     naive::durations people;
     people.add(0, 3, 0);
     EXPECT_THAT(to_string(steady_state(kaplan_meier(people.count()).value()[0]).errors()),

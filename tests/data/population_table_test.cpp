@@ -214,7 +214,7 @@ TEST(population_table, overlapping_bands_are_not_added_twice) {
 }
 
 TEST(population_table, signs_are_no_zeros) {
-    const auto table = table_of(by_sex_and_age, "at,sex,age,n\n2020,K,16,..\n2020,M,16,5\n2020,K,17,2\n2021,K,16,...\n"
+    const auto table = table_of(by_sex_and_age, "at,sex,age,n\n2020,K,16,...\n2020,M,16,5\n2020,K,17,2\n2021,K,16,..\n"
                                                 "2022,K,16,-\n2022,M,16,-\n2023,K,16,\n2024,K,16,.\n");
     EXPECT_EQ(count(table, "2020-12-31"), "suppressed");
     EXPECT_EQ(count(table, "2020-12-31", {{"sex", {"men"}}}), "5");

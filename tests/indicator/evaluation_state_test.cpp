@@ -313,6 +313,23 @@ TEST(evaluation_state, well_sealed_nonsense_does_no_harm) {
     }
 }
 
+TEST(evaluation_state, times_elapsed_that_no_spells_can_have_are_errors) {
+    const auto elapsed = defined(R"("mean": {"of": "elapsed", "over": {"count": "spells", "register": "jobs",
+                                     "clock": {"close_of": "last_day"}}})",
+                                 "days");
+    const auto compiled = evaluation::compile(elapsed, jobs(both), first_quarter()).value();
+    const auto bytes = pushed(compiled, jobs(both)).save();
+    const std::string huge = "\xFE\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F"; // 2^62 - 1 spells, or starts on that day
+    int refused = 0;
+    for (std::size_t place = 16; place + 8 < bytes.size(); ++place) {
+        auto changed = bytes;
+        changed.replace(place, 1, huge);
+        const auto loaded = evaluation_state::load(compiled, sealed(changed));
+        if (loaded && !loaded->finish()) ++refused;
+    }
+    EXPECT_GT(refused, 0);
+}
+
 // Reading in parts
 
 /// A register with everything that can be wrong, without a horizon.

@@ -288,7 +288,7 @@ std::string mutated(std::string text, std::mt19937& random) {
 TEST(formats, a_broken_file_is_an_error_or_a_table_and_never_a_crash) {
     std::mt19937 random(2013);
     std::size_t refused = 0, read = 0;
-    for (unsigned seed = 0; seed < 600; ++seed) {
+    for (unsigned seed = 0; seed < 300; ++seed) {
         const auto table = maker(seed % 30).make();
         const px_options options{text_encoding::iso_8859_1, seed % 2 == 0};
         const auto px = parse_px(mutated(*to_px(table, options), random), "t.px");
@@ -305,8 +305,8 @@ TEST(formats, a_broken_file_is_an_error_or_a_table_and_never_a_crash) {
         if (json)
             for (const auto& each : *json) static_cast<void>(to_cubes(each));
     }
-    EXPECT_GT(refused, 400U);
-    EXPECT_GT(read, 200U);
+    EXPECT_GT(refused, 200U);
+    EXPECT_GT(read, 100U);
 }
 
 } // namespace

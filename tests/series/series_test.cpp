@@ -112,7 +112,7 @@ data_set table_of(const std::string& rows) {
 }
 
 TEST(series, a_published_table_gives_its_cells_in_the_order_of_time) {
-    const auto data = table_of("rate,2024-02,7.5\nrate,2024-01,..\nrate,2024-04,8\nother,2024-03,1\n");
+    const auto data = table_of("rate,2024-02,7.5\nrate,2024-01,...\nrate,2024-04,8\nother,2024-03,1\n");
     const auto& table = *data.find_published("rate");
     auto description = about(series_kind::other, frequency::month, measurement_unit::percent);
     const auto made = series::from(table, "rate", {}, description).value();

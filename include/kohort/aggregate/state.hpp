@@ -34,7 +34,9 @@ class state {
 
     /// Adds rows [first, last) of the plan's register. Each row once; both borders must be where a person's rows begin
     /// (`spell_register::person_boundary`) or the register's end. O(rows) per measure and marginal set.
-    void push(std::size_t first, std::size_t last) noexcept;
+    /// Throws `std::bad_alloc`, if at all, where 2^32 rows are passed that are not all of one register: nothing of
+    /// these rows is counted then.
+    void push(std::size_t first, std::size_t last);
 
     /// Adds the rows of another state. The two must be of different rows and, when persons are counted, of different
     /// persons: nobody is recognised in two states. The plans may be of different registers (next month's file, another

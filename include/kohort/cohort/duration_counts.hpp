@@ -85,7 +85,8 @@ struct exit_cause {
 struct duration_query {
     /// The days of observation; nothing: the register's horizon. Days outside the horizon are not observed.
     std::optional<window> observed{};
-    std::string by{}; ///< the dimension that groups, by each code that a spell carries; empty: one group
+    /// The dimensions that group, by each code that a spell carries; none: one group.
+    std::vector<std::string> by{};
     /// Causes of exit, by the register's exit reason. Empty: every exit (but `censoring`) is of the one cause "exit".
     std::vector<exit_cause> causes{};
     /// Exit reasons that end the observation without being an exit (moved away): censored on the exit's day.
@@ -101,11 +102,12 @@ struct duration_query {
 /// spell that has not exited by the window's end is right-censored there. So curves from a window of a year describe
 /// that year, not those who entered in it (a period estimate); filters choose entrants instead.
 ///
-/// Groups are those of a dimension in its order: "unknown" first (when there is any), then every code.
+/// Groups are those of a dimension in its order: "unknown" first (when there is any), then every code. Of several
+/// dimensions there is a group for each choice of codes, that of the last changing fastest: "women, 16-24".
 ///
 /// Errors: a dimension or code that does not exist (with the nearest names), a code in two causes, causes without an
-/// exit reason in the register, a window without a day of the horizon, a negative weight, a table of more than 2^27
-/// cells, a duration longer than `longest_duration`. O(rows + groups x causes x days).
+/// exit reason in the register, a window without a day of the horizon, a negative weight, more than 65,535 groups, a
+/// table of more than 2^27 cells, a duration longer than `longest_duration`. O(rows + groups x causes x days).
 [[nodiscard]] result<duration_counts> count_durations(const spell_source& source, const duration_query& query = {});
 
 /// All groups as one, named `name`. O(groups x causes x days).

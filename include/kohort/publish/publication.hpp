@@ -183,12 +183,12 @@ struct publication_cube {
 [[nodiscard]] result<std::vector<published_table>> to_published_tables(const publication& table,
                                                                        std::optional<measurement_unit> unit = {});
 
-/// The figures of a publication as evaluated indicators, to be printed by `to_text`, `to_markdown` and `to_csv`: one for
-/// each code of the contents dimension, with its label as name, its unit and decimals, and the operation {"cell": code}.
-/// A figure in a unit that kohort does not know is a count whose name tells the unit.
+/// The figures of a publication as evaluated indicators, to be printed by `to_text`, `to_markdown` and `to_csv`: one
+/// for each code of the contents dimension, with its label as name, its unit, as many decimals as its cells have, and
+/// the operation {"cell": code}. A figure in a unit that kohort does not know is a count whose name tells the unit.
 ///
-/// Errors (`data`, path: the publication's id and the figure): no time dimension; a value that does not fit into 64 bits
-/// in base units. O(cells).
+/// Errors (`data`, path: the publication's id and the figure): no time dimension; a value that does not fit into 64
+/// bits in base units. O(cells).
 [[nodiscard]] result<std::vector<indicator_table>> to_indicator_tables(const publication& table);
 
 /// The unit that a text means: "procent", "Percent", "%", "antal", "number", "personer", "1000 kr", ...

@@ -86,8 +86,8 @@ class data_set {
     /// Adds dated values to kohort's own. Errors: see `parameter_table::add`.
     [[nodiscard]] std::optional<error_list> add(const parameter_schema& schema) { return parameters_.add(schema); }
 
-    /// Adds a table that was not read from a CSV file, for example a published PX table (`to_published_tables`). Errors:
-    /// a published table of that name, or with a cell that another one has, that is already there.
+    /// Adds a table that was not read from a CSV file, for example a published PX table (`to_published_tables`).
+    /// Errors: a published table of that name, or with a cell that another one has, that is already there.
     [[nodiscard]] std::optional<error_list> add(published_table table);
 
     /// Adds a code list or a correspondence. Errors: see `code_book::add`.

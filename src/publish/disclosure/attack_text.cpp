@@ -1,9 +1,10 @@
 #include <kohort/publish/disclosure/attack.hpp>
 
+#include "publish/csv_fields.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
-#include <iterator>
 
 namespace kohort::disclosure {
 namespace {
@@ -21,13 +22,6 @@ std::string text_of(const seen_release& release, const sum_relation& sum) {
     for (std::size_t i = 0; i < sum.parts.size(); ++i)
         text += (i == 0 ? " = " : " + ") + release.cells[sum.parts[i]].name;
     return text;
-}
-
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string field = "\"";
-    for (const char each : text) field.append(each == '"' ? 2 : 1, each);
-    return field + '"';
 }
 
 std::string what_is_known(const derived_interval& found) {
@@ -74,9 +68,14 @@ std::string to_csv(const seen_release& release, const attack_report& report) {
     for (const auto& each : report.intervals) {
         std::string sums;
         for (const auto sum : each.sums) sums += (sums.empty() ? "" : "; ") + text_of(release, release.sums[sum]);
-        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{}\n", quoted(release.cells[each.cell].name),
-                       number_text(each.least), number_text(each.most), name_of(each.by),
-                       each.is_too_narrow ? "too narrow" : "safe", quoted(sums));
+        const std::string fields[] = {release.cells[each.cell].name,
+                                      number_text(each.least),
+                                      number_text(each.most),
+                                      std::string(name_of(each.by)),
+                                      each.is_too_narrow ? "too narrow" : "safe",
+                                      sums};
+        for (const auto& field : fields) add_csv_field(text, field, ',', &field == fields);
+        text += '\n';
     }
     return text;
 }

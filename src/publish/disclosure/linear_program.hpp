@@ -10,8 +10,8 @@
 namespace kohort::disclosure {
 
 /// What to install and do where the solver is not there; the end of a message.
-inline constexpr std::string_view solver_hint =
-    "this kohort was built without COIN-OR; install coinor-libcbc-dev and coinor-libclp-dev and build it again";
+inline constexpr std::string_view solver_hint = "this kohort was built without COIN-OR; install coinor-libcbc-dev and "
+                                                "coinor-libclp-dev and build it with KOHORT_WITH_CBC";
 
 /// Whether kohort was built with the solver.
 [[nodiscard]] bool has_solver() noexcept;

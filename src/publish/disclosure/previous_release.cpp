@@ -49,7 +49,7 @@ result<std::vector<printed_figure_before>> parse_previous_release(std::string_vi
         const auto &above = rows->at(row, rows->find("numerator")), &below = rows->at(row, rows->find("denominator"));
         if (above.empty()) continue;
         const auto numerator = ratio_of(above), denominator = ratio_of(below.empty() ? "1" : below);
-        if (numerator && denominator)
+        if (numerator && denominator && *denominator > 0)
             figures.push_back({rows->at(row, rows->find("indicator")),
                                rows->at(row, rows->find("version")),
                                place_of(*rows, row),

@@ -36,7 +36,7 @@ std::optional<double> number_of(const std::string& text) {
 }
 
 bool says_suppressed(const std::string& text) {
-    constexpr std::array<std::string_view, 5> signs{"..", "x", "c", "*", ":"};
+    constexpr std::array<std::string_view, 6> signs{"..", "...", "x", "c", "*", ":"};
     return std::find(signs.begin(), signs.end(), text) != signs.end();
 }
 

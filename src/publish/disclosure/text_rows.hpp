@@ -4,7 +4,6 @@
 #include <kohort/base/result.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +14,7 @@ namespace kohort::disclosure {
 struct text_rows {
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows;
-    std::vector<std::int64_t> lines; ///< of the file, by row
+    std::vector<std::size_t> lines; ///< of the file, by row
     std::string file;
 
     /// The index of a column; that of none is `columns.size()`.
@@ -26,7 +25,7 @@ struct text_rows {
     [[nodiscard]] std::string place_of(std::size_t row) const { return file + ':' + std::to_string(lines[row]); }
 };
 
-/// Errors: those of `parse_csv`.
+/// Errors (`data`, path file:line): those of `read_csv_lines`, columns that are not there.
 [[nodiscard]] result<text_rows> parse_text_rows(std::string_view text, const std::string& name,
                                                 const std::vector<std::string>& required);
 

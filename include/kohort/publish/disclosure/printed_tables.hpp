@@ -15,7 +15,7 @@ namespace kohort::disclosure {
 using code_parents = std::map<std::string, std::map<std::string, std::string>, std::less<>>;
 
 /// Reads hierarchies from CSV with the columns dimension, code and parent. Errors (`error_code::data`, all at once up
-/// to 100): those of `parse_csv`; a code with two parents; a code that is its own parent, directly or not.
+/// to 100): what is no CSV; a code with two parents; a code that is its own parent, directly or not.
 [[nodiscard]] result<code_parents> parse_code_parents(std::string_view text, const std::string& name);
 
 struct printed_tables_options {
@@ -29,15 +29,15 @@ struct printed_tables_options {
 /// numerator, denominator and status; every other column is a dimension.
 ///
 /// Cells are numerators and denominators where the table has these columns, else values; a denominator is the sum of
-/// its numerator and a rest that is not printed. Suppressed are rows with that status, or with "..", "x", "c", "*" or
-/// ":" for a number; primary and secondary ones alike must not be found out, for nobody but who suppressed them knows
-/// which is which. Other rows without a number are unknown and not looked for. All is taken to be 0 or more.
+/// its numerator and a rest that is not printed. Suppressed are rows with that status, or with "..", "...", "x",
+/// "c", "*" or ":" for a number; primary and secondary ones alike must not be found out, for nobody but who suppressed
+/// them knows which is which. Other rows without a number are unknown and not looked for. All is taken to be 0 or more.
 ///
 /// Sums are found: along each dimension a total of the codes that have no parent, and a parent of its codes. Where they
 /// do not hold on a line without gaps, parts may leave a rest; where parts are more than their total, the measure is
 /// taken not to add over the dimension. Lines that lack a row are not summed.
 ///
-/// Errors (`error_code::data`, path `table.csv:17`, all at once up to 100): those of `parse_csv`, a number that is
+/// Errors (`error_code::data`, path `table.csv:17`, all at once up to 100): what is no CSV, a number that is
 /// none, two rows about the same. O(rows x dimensions x log rows).
 [[nodiscard]] result<seen_release> parse_printed_tables(std::string_view text, const std::string& name,
                                                         const printed_tables_options& options = {});

@@ -30,7 +30,7 @@ struct printed_figure_before {
 };
 
 /// Reads an earlier release as `to_csv` writes it; rows without figures are left out. Errors (`error_code::data`, path
-/// `before.csv:17`, all at once up to 100): those of `parse_csv`, a number that is none.
+/// `before.csv:17`, all at once up to 100): what is no CSV, a column that is not there, a number that is none.
 [[nodiscard]] result<std::vector<printed_figure_before>> parse_previous_release(std::string_view text,
                                                                                 const std::string& name);
 
