@@ -34,6 +34,10 @@ class chart_cut {
         if (!table_.contents.empty()) made.title = table_.contents.in(language_);
         if (group_) made.group_name = name_of(*group_);
         if (panel_) made.panel_name = name_of(*panel_);
+        if (table_.cells.empty()) {
+            made.panels.emplace_back();
+            return made;
+        }
         const auto periods = shown_periods();
         for (const auto each : periods) made.periods.push_back(time_ ? label_of(*time_, each) : std::string());
         for (const auto panel : places(panel_)) {

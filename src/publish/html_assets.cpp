@@ -12,7 +12,7 @@ std::string_view page_style() noexcept {
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1rem 1.25rem 4rem; max-width: 68rem; color: var(--ink); background: var(--paper);
-  font: 1rem/1.5 system-ui, "DejaVu Sans", sans-serif; }
+  font: 1rem/1.5 system-ui, "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }
 a { color: var(--link); }
 h1 { line-height: 1.2; } h2 { margin: 3rem 0 0; line-height: 1.25; } h3 { margin: 1rem 0 0; font-size: 1rem; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
@@ -21,7 +21,7 @@ h1 { line-height: 1.2; } h2 { margin: 3rem 0 0; line-height: 1.25; } h3 { margin
 .note { border-left: .3rem solid #e69f00; padding: .25rem .75rem; background: var(--band); }
 .about, .signs-used, figcaption, footer { color: var(--faint); font-size: .9rem; margin: .25rem 0; }
 .scroll { position: relative; overflow-x: auto; margin: 1rem 0 .25rem; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+table { overflow-wrap: normal; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: .4rem; font-weight: 600; }
 th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); }
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--ink); padding: 0; }

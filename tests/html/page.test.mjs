@@ -70,9 +70,10 @@ try {
   for (const place of missing) assert.match(place, /=unknown(\||$)/, `${place} is in the page`);
 
   // A table is sorted by keyboard: the button of its last column is reached with Tab and pressed with Enter.
-  const column = await page.$$eval("table:first-of-type thead button", all => {
-    all.at(-2)?.focus();
-    return all.length - 1;
+  const column = await page.$eval("table", table => {
+    const buttons = [...table.querySelectorAll("thead button")];
+    buttons.at(-2).focus();
+    return buttons.length - 1;
   });
   await page.keyboard.press("Tab");
   const values = () => page.$eval("table", (table, at) => [...table.tBodies[0].rows]

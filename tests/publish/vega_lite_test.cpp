@@ -141,6 +141,12 @@ publication two_groups_and_a_part(bool of_shares) {
                                     {0, 1, availability::suppressed}}));
 }
 
+TEST(vega_lite, a_table_without_cells_is_an_empty_chart) {
+    const auto table = to_publication(counts(persons(), {periods({}), sexes()}, {}));
+    for (const auto& text : {series_chart(table), ranked_bars(table), small_multiples(table)})
+        EXPECT_TRUE(json::parse(text).at("data").at("values").empty());
+}
+
 TEST(vega_lite, bars_show_one_period_with_intervals_and_pale_parts) {
     const auto table = two_groups_and_a_part(true);
     constexpr auto nan = std::numeric_limits<double>::quiet_NaN();
