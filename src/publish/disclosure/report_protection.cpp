@@ -269,7 +269,7 @@ result<report_protection> protect(std::span<indicator_table> tables, const prima
     if (!problems.empty()) return problems;
     report all(rules, contributor_book(tables, sources.contributors));
     for (const auto& each : tables) all.add(each);
-    std::map<std::pair<std::string_view, std::string_view>, const indicator_table*> by_id;
+    std::map<std::pair<std::string, std::string>, const indicator_table*> by_id;
     for (const auto& each : tables) by_id.emplace(std::pair(each.indicator.id, each.indicator.version), &each);
     for (const auto& before : sources.previous)
         if (const auto found = by_id.find({before.indicator, before.version}); found != by_id.end())
