@@ -80,9 +80,11 @@ bool drop_uncountable(report_definitions& definitions, const kohort::error_list&
     auto& all = definitions.all;
     const auto first = all.begin() + static_cast<std::ptrdiff_t>(definitions.printed);
     const auto kept = std::remove_if(first, all.end(), is_uncountable);
-    const bool any = kept != all.end();
+    if (kept == all.end()) return false;
     all.erase(kept, all.end());
-    return any;
+    print_warning("not all persons behind the figures can be counted, so that these are judged by their own size: " +
+                  std::string(errors.front().what()));
+    return true;
 }
 
 void hide_small_counts(std::vector<indicator_table>& tables, std::size_t printed, const report_arguments& arguments,

@@ -24,7 +24,7 @@ struct report_definitions {
 [[nodiscard]] report_definitions with_contributors(std::vector<kohort::definition> definitions,
                                                    const report_arguments& arguments, bool is_public);
 
-/// Leaves out contributors that these errors say cannot be counted; whether there were any.
+/// Leaves out contributors that these errors say cannot be counted, with a warning; whether there were any.
 bool drop_uncountable(report_definitions& definitions, const kohort::error_list& errors);
 
 /// `evaluate(definitions)`; once more when contributors could not be counted.

@@ -212,9 +212,9 @@ inline std::string schema_of(const spells& from, bool has_years) {
 inline std::string status_sign(obs_status status, const rational& value) {
     switch (status.is) {
     case kohort::availability::missing:
-        return "...";
-    case kohort::availability::suppressed:
         return "..";
+    case kohort::availability::suppressed:
+        return "...";
     case kohort::availability::nil:
         return "-";
     default:
