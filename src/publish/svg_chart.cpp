@@ -16,7 +16,7 @@
 namespace kohort {
 namespace {
 
-constexpr double letter_width = 7; ///< on average, of the page's font
+constexpr double letter_width = 7.5; ///< on average, of the page's font
 constexpr double line_height = 18;
 constexpr double picture_width = 720;
 
