@@ -76,8 +76,8 @@ class entry_reader {
 
     void read_language() {
         const auto end = text_.find(']', at_);
-        constexpr std::size_t longest_language = 40;
-        if (end == std::string_view::npos || end - at_ > longest_language) fail(at_, "the bracket is not closed");
+        constexpr std::size_t longest = 40; // a language, quoted
+        if (end == std::string_view::npos || end - at_ > longest) fail(at_, "the bracket is not closed");
         auto code = without_blanks_around(text_.substr(at_ + 1, end - at_ - 1));
         if (code.size() > 1 && code.front() == '"' && code.back() == '"') code = code.substr(1, code.size() - 2);
         if (!is_language(code)) fail(at_, R"(a language is letters, digits and hyphens, such as "en")");
@@ -217,7 +217,8 @@ void decode(header& texts, std::string_view file_text, const std::string& file) 
 } // namespace
 
 bool is_language(std::string_view code) noexcept {
-    return !code.empty() && std::ranges::all_of(code, is_keyword_letter);
+    constexpr std::size_t longest = 35; // of BCP 47
+    return !code.empty() && code.size() <= longest && std::ranges::all_of(code, is_keyword_letter);
 }
 
 const entry* header::find(std::string_view keyword, std::string_view language) const noexcept {

@@ -43,7 +43,7 @@ struct header {
 [[nodiscard]] error problem_at(std::string_view file_text, std::size_t offset, const std::string& file,
                                const std::string& keyword, const std::string& message);
 
-/// Whether a text can be a language in brackets: letters, digits, hyphens and underlines, such as "en" and "zh-CN".
+/// Whether a text can be a language in brackets: at most 35 letters, digits, hyphens and underlines, such as "zh-CN".
 [[nodiscard]] bool is_language(std::string_view code) noexcept;
 
 /// The keyword with language and what it is about, as in the file.

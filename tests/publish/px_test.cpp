@@ -219,7 +219,9 @@ TEST(px, errors_say_file_line_column_and_keyword) {
 }
 
 TEST(px, a_language_is_a_code_that_can_be_written_in_brackets) {
-    for (const auto* wrong : {"TITLE[e\x9e]=\"t\";\n", "LANGUAGES=\"sv\",\"a]b\";\n"}) {
+    const auto long_one = "LANGUAGES=\"sv\",\"" + std::string(36, 'x') + "\";\n"; // BCP 47 has at most 35
+    for (const auto& wrong :
+         {std::string("TITLE[e\x9e]=\"t\";\n"), std::string("LANGUAGES=\"sv\",\"a]b\";\n"), long_one}) {
         const auto errors = errors_of(wrong + row_of("\"a\"", "1;"));
         EXPECT_NE(errors.find("a language is letters, digits and hyphens"), std::string::npos) << errors;
     }

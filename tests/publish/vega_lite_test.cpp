@@ -158,9 +158,9 @@ TEST(vega_lite, bars_show_one_period_with_intervals_and_pale_parts) {
     EXPECT_EQ(column(chart, "a", "value"), json({25}));
     EXPECT_EQ(column(chart, "a", "lower"), json({5.0}));
     EXPECT_EQ(column(chart, "a", "upper"), json({70.0}));
-    EXPECT_EQ(column(chart, "b", "upper"), json({none}));
+    EXPECT_EQ(column(chart, "b", "upper"), json::array({none}));
     EXPECT_EQ(column(chart, "of which long", "of_which"), json({true}));
-    EXPECT_EQ(column(chart, "of which long", "upper"), json({none})) << "a hidden figure has no interval";
+    EXPECT_EQ(column(chart, "of which long", "upper"), json::array({none})) << "a hidden figure has no interval";
     EXPECT_EQ(column(chart, "Total", "total"), json({true}));
     chart_options first;
     first.period = "2023";
