@@ -1,5 +1,5 @@
-// PX files: what to_px writes of what was read has the same cells when read again. That it can be read is not promised yet:
-// a file whose languages name values twice is written with lists of different lengths.
+// PX files: what to_px writes of what was read has the same cells when read again. That it can be read again is not
+// promised yet: lists of values that differ in length between languages were seen to be written.
 #include <fuzz/harness.hpp>
 
 #include <kohort/publish/px.hpp>
