@@ -1,8 +1,8 @@
 # cmake -D FOLDER=... -D "PACKAGES=vega;vega-lite" -D OUTPUT=... -P embed_chart_scripts.cmake: writes the programs of npm
 # packages, minified, and their licences as C++ string literals. FOLDER has them in node_modules; without PACKAGES there
-# are none. A literal is at most as long as every compiler takes one, and ends at a comma: no letter is torn apart.
+# are none.
 
-set(longest_literal 12000)
+include(${CMAKE_CURRENT_LIST_DIR}/raw_literals.cmake)
 
 # append_pieces(FILE OUT NAME): an array of raw string literals called NAME is appended to OUT.
 function(append_pieces file out name)
@@ -11,20 +11,7 @@ function(append_pieces file out name)
     if(text MATCHES "</script|<!--|\\)chart\"")
         message(FATAL_ERROR "${file} holds what would end the element or the literal that it is put into")
     endif()
-    set(literals "")
-    string(LENGTH "${text}" left)
-    while(left GREATER 0)
-        string(SUBSTRING "${text}" 0 ${longest_literal} piece)
-        if(left GREATER longest_literal)
-            string(FIND "${piece}" "," last_comma REVERSE)
-            math(EXPR length "${last_comma} + 1")
-            string(SUBSTRING "${piece}" 0 ${length} piece)
-        endif()
-        string(LENGTH "${piece}" length)
-        string(APPEND literals "    R\"chart(${piece})chart\",\n")
-        string(SUBSTRING "${text}" ${length} -1 text)
-        string(LENGTH "${text}" left)
-    endwhile()
+    raw_literals("${text}" chart "," literals)
     set(${out} "${${out}}constexpr std::string_view ${name}[] = {\n${literals}};\n\n" PARENT_SCOPE)
 endfunction()
 
