@@ -1,5 +1,7 @@
 #include "table_text.hpp"
 
+#include "base/lower_case.hpp"
+
 #include <kohort/base/status_codes.hpp>
 
 #include <algorithm>
@@ -61,13 +63,6 @@ std::optional<availability> read_sign(std::string_view text) noexcept {
     if (text == en_dash) text = "-";
     const auto symbol = from_px_symbol(text);
     return symbol && symbol->is_exact ? std::optional(symbol->status.is) : std::nullopt;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    for (auto& letter : lower)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return lower;
 }
 
 std::optional<int> take_age(std::string_view& text) noexcept {

@@ -17,8 +17,6 @@
 namespace kohort::px {
 namespace {
 
-constexpr char end_of_dos_file = 0x1A;
-
 bool is_digit(char each) noexcept { return static_cast<unsigned char>(each - '0') < 10; }
 
 /// What may stand between cells; a semicolon does too, where it is not the end.
