@@ -22,6 +22,13 @@ function(kohort_set_up target)
             target_compile_options(${target} PRIVATE -Wno-restrict -Wno-array-bounds -Wno-free-nonheap-object
                                                      -Wno-maybe-uninitialized -Wno-stringop-overflow)
         endif()
+        # Files compiled together see each other's names.
+        if(CMAKE_UNITY_BUILD)
+            target_compile_options(${target} PRIVATE -Wno-shadow)
+            if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+                target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+            endif()
+        endif()
     endif()
     if(KOHORT_WARNINGS_AS_ERRORS)
         target_compile_options(${target} PRIVATE -Werror)
