@@ -102,15 +102,30 @@ std::optional<std::size_t> dimension_reader::variable(const entry& from, const s
     return std::nullopt;
 }
 
-std::optional<std::size_t> dimension_reader::code(std::size_t dimension, const std::string& language,
-                                                  std::string_view text) const {
+std::optional<std::size_t> dimension_reader::with_value(std::size_t dimension, std::size_t language,
+                                                        std::string_view text) const {
     const auto& codes = into_.dimensions[dimension].codes;
-    const auto in = language.empty() ? 0 : into_.language_index(language);
     for (std::size_t each = 0; each < codes.size(); ++each)
-        if (codes[each].label.in(in) == text || values_[dimension][each] == text) return each;
+        if (codes[each].label.in(language) == text || values_[dimension][each] == text) return each;
+    return std::nullopt;
+}
+
+std::optional<std::size_t> dimension_reader::with_code(std::size_t dimension, std::string_view text) const {
+    const auto& codes = into_.dimensions[dimension].codes;
     for (std::size_t each = 0; each < codes.size(); ++each)
         if (codes_[dimension][each] == text || codes[each].code == text) return each;
     return std::nullopt;
+}
+
+std::optional<std::size_t> dimension_reader::code(std::size_t dimension, const std::string& language,
+                                                  std::string_view text, named_by first) const {
+    const auto in = language.empty() ? 0 : into_.language_index(language);
+    if (first == named_by::code) {
+        const auto found = with_code(dimension, text);
+        return found ? found : with_value(dimension, in, text);
+    }
+    const auto found = with_value(dimension, in, text);
+    return found ? found : with_code(dimension, text);
 }
 
 void dimension_reader::read_names() {
@@ -131,6 +146,24 @@ void dimension_reader::read_names() {
     if (!from_.find("HEADING") && !from_.find("HEADING", into_.languages.front())) into_.heading = 0;
     values_.resize(into_.dimensions.size());
     codes_.resize(into_.dimensions.size());
+    refuse_equal_names();
+}
+
+/// Nothing could be said of the second of two variables with one name.
+void dimension_reader::refuse_equal_names() {
+    for (std::size_t in = 0; in < into_.languages.size(); ++in) {
+        std::set<std::string_view> taken;
+        for (const auto& each : into_.dimensions) {
+            const auto& name = each.name.in(in);
+            if (taken.insert(name).second) continue;
+            const auto place = std::ranges::find_if(from_.entries, [&](const entry& from) {
+                return (from.keyword == "STUB" || from.keyword == "HEADING") && language(from) == in &&
+                       std::ranges::find(from.values, name, &value::text) != from.values.end();
+            });
+            const auto& at = place == from_.entries.end() ? from_.entries.front() : *place;
+            report(at, fmt::format("two variables are called \"{}\"; each needs a name of its own", name));
+        }
+    }
 }
 
 void dimension_reader::read_values(const entry& from) {
@@ -171,12 +204,10 @@ void dimension_reader::make_codes(std::size_t dimension, const entry& named_in) 
     if (codes_[dimension].empty()) codes_[dimension] = values_[dimension];
     values_[dimension].resize(codes.size());
     codes_[dimension].resize(codes.size());
-    std::set<std::string> taken;
+    auto own = told_apart(codes_[dimension]);
     for (std::size_t each = 0; each < codes.size(); ++each) {
         auto& code = codes[each];
-        code.code = codes_[dimension][each];
-        for (int more = 2; !taken.insert(code.code).second; ++more)
-            code.code = fmt::format("{} ({})", codes_[dimension][each], more);
+        code.code = std::move(own[each]);
         const bool says_nothing =
             std::ranges::all_of(code.label.texts, [&](const std::string& text) { return text == code.code; });
         if (says_nothing) code.label = {};
@@ -245,7 +276,8 @@ void dimension_reader::read_hierarchy(const entry& from) {
     auto& codes = into_.dimensions[*at].codes;
     for (const auto& each : from.values) {
         if (!each.child) continue;
-        const auto parent = code(*at, from.language, each.text), child = code(*at, from.language, *each.child);
+        const auto parent = code(*at, from.language, each.text, named_by::code);
+        const auto child = code(*at, from.language, *each.child, named_by::code);
         if (!parent || !child) {
             report(from,
                    fmt::format("\"{}\":\"{}\" names a code that the variable does not have", each.text, *each.child));

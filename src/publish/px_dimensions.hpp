@@ -6,6 +6,7 @@
 #include <kohort/publish/publication.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ struct found_place {
     std::size_t dimension;
     std::optional<std::size_t> code{};
 };
+
+/// What entries name a value by: its text, or its code. The other one is taken where there is none of this.
+enum class named_by : std::uint8_t { value, code };
 
 /// Reads the dimensions of a header into a publication whose languages are set.
 class dimension_reader {
@@ -36,7 +40,7 @@ class dimension_reader {
     [[nodiscard]] std::optional<std::size_t> variable(const entry& from, const std::string& name);
     /// The value with this text or code; nothing when there is none.
     [[nodiscard]] std::optional<std::size_t> code(std::size_t dimension, const std::string& language,
-                                                  std::string_view text) const;
+                                                  std::string_view text, named_by first = named_by::value) const;
     /// The place of a language in the publication's list; the first for none.
     [[nodiscard]] std::size_t language(const entry& from) const;
     void report(const entry& at, const std::string& message);
@@ -47,6 +51,10 @@ class dimension_reader {
 
   private:
     void read_names();
+    void refuse_equal_names();
+    [[nodiscard]] std::optional<std::size_t> with_value(std::size_t dimension, std::size_t language,
+                                                        std::string_view text) const;
+    [[nodiscard]] std::optional<std::size_t> with_code(std::size_t dimension, std::string_view text) const;
     void read_values(const entry& from);
     void read_codes(const entry& from);
     void make_codes(std::size_t dimension, const entry& named_in);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace kohort::px {
@@ -217,6 +218,15 @@ void decode(header& texts, std::string_view file_text, const std::string& file) 
 bool is_language(std::string_view code) noexcept {
     constexpr std::size_t longest = 35; // of BCP 47
     return !code.empty() && code.size() <= longest && std::ranges::all_of(code, is_keyword_letter);
+}
+
+std::vector<std::string> told_apart(std::vector<std::string> texts) {
+    std::set<std::string> taken;
+    for (auto& each : texts) {
+        const auto written = each;
+        for (int more = 2; !taken.insert(each).second; ++more) each = fmt::format("{} ({})", written, more);
+    }
+    return texts;
 }
 
 const entry* header::find(std::string_view keyword, std::string_view language) const noexcept {

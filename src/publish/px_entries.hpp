@@ -49,6 +49,9 @@ struct header {
 /// Whether a text can be a language in brackets: at most 35 letters, digits, hyphens and underlines, such as "zh-CN".
 [[nodiscard]] bool is_language(std::string_view code) noexcept;
 
+/// The texts with " (2)", " (3)" behind those that were there before.
+[[nodiscard]] std::vector<std::string> told_apart(std::vector<std::string> texts);
+
 /// The keyword with language and what it is about, as in the file.
 [[nodiscard]] std::string name_of(const entry& of);
 

@@ -234,11 +234,11 @@ class publication_reader {
     }
 
     /// The places that a list of values names, one of each variable; "*" is all of them. Nothing when one is unknown.
-    std::optional<std::vector<std::optional<std::size_t>>> places_of(const entry& from) {
+    std::optional<std::vector<std::optional<std::size_t>>> places_of(const entry& from, named_by first) {
         std::vector<std::optional<std::size_t>> places(from.of.size());
         for (std::size_t each = 0; each < from.of.size(); ++each) {
             if (from.of[each] == "*") continue;
-            places[each] = dimensions_.code(each, from.language, from.of[each]);
+            places[each] = dimensions_.code(each, from.language, from.of[each], first);
             if (places[each]) continue;
             dimensions_.report(from, fmt::format("the variable \"{}\" has no value \"{}\"",
                                                  made_.dimensions[each].name.in(0), from.of[each]));
@@ -248,7 +248,7 @@ class publication_reader {
     }
 
     void read_cell_note(const entry& from, std::size_t language, bool is_mandatory) {
-        const auto places = places_of(from);
+        const auto places = places_of(from, named_by::value);
         if (!places) return;
         for (auto& text : notes_of(joined(from))) {
             const auto translates = [&](const cell_note& each) {
@@ -325,7 +325,7 @@ class publication_reader {
             }
             if (each.of.empty()) {
                 for (auto& cell : made_.cells) cell.status.flags = said->status.flags;
-            } else if (const auto places = places_of(each)) {
+            } else if (const auto places = places_of(each, named_by::code)) {
                 std::size_t cell = 0;
                 for (std::size_t d = 0; d < places->size(); ++d)
                     cell = cell * made_.dimensions[d].codes.size() + (*places)[d].value_or(0);

@@ -39,12 +39,14 @@ std::string quoted(std::string_view text) {
     return made += '"';
 }
 
-/// As in subkeys and lists: on one line.
-std::string quoted_on_a_line(std::string_view text) {
-    std::string made = "\"";
-    for (const char each : text) made += each == '"' ? '\'' : each == '\n' ? ' ' : each;
-    return made += '"';
+/// As in subkeys and lists, without the quotes around: on one line.
+std::string on_a_line(std::string text) {
+    std::ranges::replace(text, '"', '\'');
+    std::ranges::replace(text, '\n', ' ');
+    return text;
 }
+
+std::string quoted_on_a_line(std::string_view text) { return '"' + on_a_line(std::string(text)) + '"'; }
 
 /// "202407" of M1 for 2024-07; nothing for periods that TIMEVAL has no letter for.
 struct time_stamp {
@@ -74,6 +76,19 @@ class publication_writer {
         for (const auto& each : table.keywords)
             if (each.keyword.size() == 11 && each.keyword.starts_with("DATASYMBOL") && each.language.empty())
                 read_symbol(each);
+        for (std::size_t in = 0; in < table.languages.size(); ++in) {
+            auto& names = names_.emplace_back();
+            for (const auto& each : table.dimensions)
+                names.push_back(on_a_line(each.name.empty() ? each.id : each.name.in(in)));
+            names = told_apart(std::move(names));
+        }
+        for (const auto& dimension : table.dimensions) {
+            auto& codes = codes_.emplace_back();
+            const bool is_time = dimension.role == dimension_role::time;
+            for (const auto& each : dimension.codes)
+                codes.push_back(on_a_line(is_time ? px_code(each.code) : each.code));
+            codes = told_apart(std::move(codes));
+        }
     }
 
     result<std::string> write() {
@@ -101,16 +116,11 @@ class publication_writer {
         return language == 0 ? std::string() : "[" + table_.languages[language] + "]";
     }
     [[nodiscard]] const std::string& name_of(std::size_t dimension, std::size_t language) const {
-        const auto& each = table_.dimensions[dimension];
-        return each.name.empty() ? each.id : each.name.in(language);
+        return names_[language][dimension];
     }
     /// The value as written; of a code without label the code.
     [[nodiscard]] static const std::string& value_of(const publication_code& code, std::size_t language) {
         return code.label.empty() ? code.code : code.label.in(language);
-    }
-    [[nodiscard]] static std::string written_code(const publication_dimension& dimension,
-                                                  const publication_code& code) {
-        return dimension.role == dimension_role::time ? px_code(code.code) : code.code;
     }
     [[nodiscard]] std::string subkey(std::size_t dimension, std::size_t language) const {
         return in_brackets(language) + "(" + quoted_on_a_line(name_of(dimension, language)) + ")";
@@ -208,7 +218,7 @@ class publication_writer {
              list_of(dimension.codes, [in](const publication_code& each) { return value_of(each, in); }));
         if (dimension.role == dimension_role::time) write_time(index, in);
         line("CODES" + subkey(index, in),
-             list_of(dimension.codes, [&](const publication_code& each) { return written_code(dimension, each); }));
+             list_of(codes_[index], [](const std::string& each) -> const std::string& { return each; }));
         if (const auto total = dimension.total())
             text_line("ELIMINATION" + subkey(index, in), value_of(dimension.codes[*total], in));
     }
@@ -280,14 +290,15 @@ class publication_writer {
             const auto total = dimension.total();
             std::string pairs;
             const auto add = [&](const std::string& pair) { pairs += (pairs.empty() ? "" : ",\r\n") + pair; };
-            if (total) add(quoted_on_a_line(dimension.codes[*total].code));
+            const auto written = [&](std::size_t code) { return quoted_on_a_line(codes_[index][code]); };
+            if (total) add(written(*total));
             for (std::size_t each = 0; each < dimension.codes.size(); ++each) {
                 const auto& code = dimension.codes[each];
                 const auto above = code.parent ? code.parent : total;
                 if (each != total && above)
-                    add(quoted_on_a_line(dimension.codes[*above].code) + ":" + quoted_on_a_line(code.code));
+                    add(written(*above) + ":" + written(each));
                 else if (each != total)
-                    add(quoted_on_a_line(code.code));
+                    add(written(each));
             }
             line("HIERARCHIES" + subkey(index, 0), pairs);
         }
@@ -351,10 +362,9 @@ class publication_writer {
             std::string about;
             auto rest = cell;
             for (auto each = table_.dimensions.size(); each-- > 0;) {
-                const auto& dimension = table_.dimensions[each];
-                const auto& code = dimension.codes[rest % dimension.codes.size()];
-                rest /= dimension.codes.size();
-                about = quoted_on_a_line(written_code(dimension, code)) + (about.empty() ? "" : ",") + about;
+                const auto& codes = codes_[each];
+                about = quoted_on_a_line(codes[rest % codes.size()]) + (about.empty() ? "" : ",") + about;
+                rest /= codes.size();
             }
             text_line("ATTRIBUTES(" + about + ")", code_of(flags_of(table_.cells[cell])));
         }
@@ -397,10 +407,9 @@ class publication_writer {
     void write_keys(std::size_t row) {
         std::string keys;
         for (auto each = stub(); each-- > 0;) {
-            const auto& dimension = table_.dimensions[each];
-            keys =
-                quoted_on_a_line(written_code(dimension, dimension.codes[row % dimension.codes.size()])) + "," + keys;
-            row /= dimension.codes.size();
+            const auto& codes = codes_[each];
+            keys = quoted_on_a_line(codes[row % codes.size()]) + "," + keys;
+            row /= codes.size();
         }
         out_ += keys;
     }
@@ -411,6 +420,8 @@ class publication_writer {
     int shown_ = 0;
     symbols signs_;
     std::array<bool, symbols::most_dots + 1> named_{};
+    std::vector<std::vector<std::string>> names_; ///< of the dimensions as written, by language
+    std::vector<std::vector<std::string>> codes_; ///< as written, by dimension
 };
 
 } // namespace

@@ -188,6 +188,48 @@ TEST(px, equal_values_without_codes_are_told_apart) {
     EXPECT_EQ(table.dimensions[0].codes[1].label.in(0), "a");
 }
 
+/// Two variables of one value; the second is called so in English.
+std::string two_variables(const std::string& english) {
+    return "LANGUAGES=\"sv\",\"en\";\nSTUB=\"kön\";\nSTUB[en]=\"sex\";\nHEADING=\"kvartal\";\nHEADING[en]=\"" +
+           english + "\";\nVALUES(\"kön\")=\"m\",\"k\";\nVALUES(\"kvartal\")=\"1\",\"2\",\"3\";\nDATA=1 2 3 4 5 6;";
+}
+
+TEST(px, variables_have_names_of_their_own_in_every_language) {
+    EXPECT_EQ(read(two_variables("quarter")).dimensions[1].name.in(1), "quarter");
+    EXPECT_EQ(errors_of(two_variables("sex")),
+              "t.px:3:1: STUB[en]: two variables are called \"sex\"; each needs a name of its own");
+}
+
+TEST(px, names_and_codes_that_would_be_written_alike_are_told_apart) {
+    auto table = read(two_variables("quarter"));
+    table.dimensions[0].name = translated_text("the \"usual\" one");
+    table.dimensions[1].name = translated_text("the 'usual' one");
+    table.dimensions[0].codes[0].code = "a\nb";
+    table.dimensions[0].codes[1].code = "a b";
+    for (const bool is_sparse : {false, true}) {
+        const auto again = read(*to_px(table, {.is_sparse = is_sparse}));
+        ASSERT_EQ(again.dimensions.size(), 2U);
+        EXPECT_EQ(again.dimensions[0].name.in(1), "the 'usual' one");
+        EXPECT_EQ(again.dimensions[1].name.in(1), "the 'usual' one (2)");
+        EXPECT_EQ(again.dimensions[0].codes[1].code, "a b (2)");
+        EXPECT_EQ(again.cells, table.cells);
+    }
+}
+
+TEST(px, hierarchies_and_flags_name_codes_also_where_these_are_texts_of_other_values) {
+    const auto table = read("STUB=\"x\";\nVALUES(\"x\")=\"b\",\"c\",\"a\";\nCODES(\"x\")=\"a\",\"b\",\"c\";\n"
+                            "HIERARCHIES(\"x\")=\"a\",\"a\":\"b\",\"b\":\"c\";\nATTRIBUTE-ID=\"OBS_STATUS\";\n"
+                            "ATTRIBUTES(\"b\")=\"P\";\nCELLNOTE(\"b\")=\"n\";\nDATA=1 2 3;");
+    const auto& codes = table.dimensions[0].codes;
+    EXPECT_EQ(codes[1].parent, 0U);
+    EXPECT_EQ(codes[2].parent, 1U);
+    EXPECT_TRUE(table.cells[1].status.has(obs_flag::provisional));
+    EXPECT_EQ(table.cell_notes.front().cells.front(), 0U) << "notes name values";
+    const auto again = read(*to_px(table));
+    EXPECT_EQ(again.dimensions[0].codes, codes);
+    EXPECT_EQ(again.cells, table.cells);
+}
+
 TEST(px, hierarchies_and_parts) {
     const auto table = read("MATRIX=\"m\";\nHEADING=\"x\";\nVALUES(\"x\")=\"Totalt\",\"A\",\"varav B\",\"C\";\n"
                             "CODES(\"x\")=\"t\",\"a\",\"b\",\"c\";\n"
@@ -197,6 +239,41 @@ TEST(px, hierarchies_and_parts) {
     EXPECT_EQ(codes[1].parent, std::nullopt);
     EXPECT_EQ(codes[2].parent, 1U);
     EXPECT_TRUE(codes[2].of_which);
+}
+
+TEST(px, encodings_are_told_by_a_mark_by_charset_or_by_the_letters) {
+    const auto named = [](const std::string& before, const std::string& letter) {
+        return read(before + row_of("\"" + letter + "\"", "1;")).dimensions[0].codes[0].code;
+    };
+    EXPECT_EQ(named("\xEF\xBB\xBF", "å"), "å");
+    EXPECT_EQ(named("", "å"), "å");
+    EXPECT_EQ(named("CHARSET=\"ANSI\";\n", "\xE5\x80"), "å€");
+    EXPECT_EQ(named("CODEPAGE=\"iso-8859-1\";\n", "\xE5"), "å");
+    EXPECT_EQ(named("", "\x86"), "å") << "of DOS";
+    EXPECT_EQ(errors_of("\xFF\xFEM"), "t.px:1:1: is in UTF-16; convert it to UTF-8");
+}
+
+TEST(px, keys_may_be_texts_and_a_timeval_may_not_fit) {
+    const auto table =
+        read("STUB=\"kön\";\nHEADING=\"tid\";\nVALUES(\"kön\")=\"män\",\"kvinnor\";\nCODES(\"kön\")=\"1\",\"2\";\n"
+             "VALUES(\"tid\")=\"2023\",\"2024\";\nTIMEVAL(\"tid\")=TLIST(A1),\"2023\";\n"
+             "KEYS(\"kön\")=VALUES;\nDATA=\"kvinnor\",3,4;\n");
+    EXPECT_EQ(number(table, 0), ratio(0));
+    EXPECT_EQ(number(table, 3), ratio(4));
+    EXPECT_EQ(table.dimensions[1].role, dimension_role::time);
+    ASSERT_EQ(table.losses.size(), 1U);
+    EXPECT_EQ(table.losses.front(),
+              "TIMEVAL(\"tid\") does not name a period for each value; the values were read instead");
+    EXPECT_EQ(errors_of("STUB=\"a\";\nVALUES(\"a\")=\"x\";\nKEYS(\"a\")=VALUES;\nDATA=\n\"y\",1;"),
+              "t.px:5:1: DATA: the variable \"a\" has no value \"y\"; did you mean \"x\"?");
+}
+
+TEST(px, keywords_that_every_file_must_have_are_written_even_when_nothing_is_known) {
+    const auto written = *to_px(read(row_of(R"("a","b")", "1 2;")));
+    for (const auto* keyword : {"AXIS-VERSION", "CHARSET", "CODEPAGE", "CONTENTS", "DECIMALS", "HEADING", "MATRIX",
+                                "SUBJECT-AREA", "SUBJECT-CODE", "TITLE", "UNITS", "DATA"})
+        EXPECT_NE(("\n" + written).find("\n" + std::string(keyword) + "="), std::string::npos) << keyword;
+    EXPECT_NE(written.find("VALUES(\"x\")="), std::string::npos);
 }
 
 TEST(px, errors_say_file_line_column_and_keyword) {
