@@ -269,8 +269,9 @@ class message_reader {
             for (const auto& each : made_.cells) figure.decimals = std::max(figure.decimals, needed_decimals(each));
         }
         made_.heading = made_.time_dimension() ? 1 : 0;
+        const bool has_time = made_.time_dimension().has_value();
         for (auto& each : made_.dimensions) {
-            find_periods(each);
+            if (each.role == dimension_role::time || !has_time) find_periods(each);
             find_totals_and_parts(each);
         }
     }

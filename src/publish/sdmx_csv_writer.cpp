@@ -68,8 +68,7 @@ class message_writer {
         field("ACTION");
         for (const auto each : order_) {
             const auto& dimension = table_.dimensions[each];
-            labelled(dimension.role == dimension_role::time ? "TIME_PERIOD" : dimension.id,
-                     dimension.name.in(language_));
+            labelled(each == table_.time_dimension() ? "TIME_PERIOD" : dimension.id, dimension.name.in(language_));
         }
         for (const auto* each :
              {"OBS_VALUE", has_several_ ? "OBS_STATUS[]" : "OBS_STATUS", "CONF_STATUS", "DECIMALS", "UNIT_MEASURE"})

@@ -103,6 +103,12 @@ TEST(sdmx_csv, observations_that_are_not_there_are_missing_and_attributes_withou
     EXPECT_EQ(table.losses, std::vector<std::string>{"the column NOTE_DSET: attributes of this name are not kept"});
 }
 
+TEST(sdmx_csv, one_dimension_is_time) {
+    const auto table = read_sdmx("DATAFLOW,TIME_PERIOD,year,OBS_VALUE\nA:T(1),2024,2023,1\n");
+    EXPECT_EQ(table.dimensions[1].role, dimension_role::classification);
+    EXPECT_EQ(read_sdmx(to_sdmx_csv(table)).dimensions[0].id, "year");
+}
+
 TEST(sdmx_csv, errors_name_the_line) {
     const auto errors_of = [](const std::string& rows) {
         return to_string(
