@@ -181,7 +181,8 @@ class cells_reader {
         publication made;
         made.languages = {"und"};
         const auto& first = lines_[rows.front()].fields;
-        made.id = columns_.indicator ? first[*columns_.indicator] : "table";
+        if (columns_.indicator) made.id = first[*columns_.indicator];
+        if (made.id.empty()) made.id = "table";
         if (columns_.version) made.version = first[*columns_.version];
         made.title = made.contents = made.id;
         made.figures.resize(1);
