@@ -26,7 +26,7 @@ inline bool has_same_cells(const kohort::publication& a, const kohort::publicati
 template <class Text, class Read, class Write>
 void comes_back(const Text& input, bool keeps_order, Read read, Write write) {
     const kohort::result<tables> first = read(input);
-    if (!first) return;
+    if (!first || first->empty()) return;
     const kohort::result<Text> written = write(*first);
     if (!written) return;
     const kohort::result<tables> again = read(*written);
