@@ -1,5 +1,6 @@
 #include "table_text.hpp"
 
+#include "base/is_digit.hpp"
 #include "base/lower_case.hpp"
 
 #include <kohort/base/status_codes.hpp>
@@ -26,8 +27,6 @@ bool take(std::string_view& text, std::string_view head) noexcept {
 bool take_space(std::string_view& text) noexcept {
     return take(text, " ") || take(text, no_break_space) || take(text, narrow_no_break_space);
 }
-
-bool is_digit(char letter) noexcept { return letter >= '0' && letter <= '9'; }
 
 std::string_view take_digits(std::string_view& text) noexcept {
     const auto end = std::find_if_not(text.begin(), text.end(), is_digit);

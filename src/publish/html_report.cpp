@@ -3,7 +3,9 @@
 #include "html_assets.hpp"
 #include "html_table.hpp"
 #include "html_text.hpp"
+#include "printing_order.hpp"
 #include "svg_chart.hpp"
+#include "table_layout.hpp"
 
 #include <kohort/publish/vega_lite.hpp>
 
@@ -18,19 +20,8 @@
 namespace kohort {
 namespace {
 
-std::string_view in_language(language in, std::string_view sv, std::string_view en) noexcept {
-    return in == language::sv ? sv : en;
-}
-
 std::string element(std::string_view name, std::string_view content) {
     return "<" + std::string(name) + ">" + escaped(content) + "</" + std::string(name) + ">\n";
-}
-
-/// How many of the tables, from the first, are one on the page.
-std::size_t tables_together(std::span<const indicator_table> tables) {
-    if (tables.front().figures.axes().size() > 1) return 1;
-    const auto is_other = [&](const auto& table) { return table.figures.axes() != tables.front().figures.axes(); };
-    return static_cast<std::size_t>(std::ranges::find_if(tables, is_other) - tables.begin());
 }
 
 /// The interval of each share, by cell of the publication and in its unit.

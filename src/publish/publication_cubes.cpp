@@ -2,6 +2,7 @@
 
 #include "base/lower_case.hpp"
 #include "data/table_text.hpp"
+#include "reading_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -76,8 +77,6 @@ std::size_t number_of_figures(const publication& table) {
     const auto contents = table.contents_dimension();
     return contents ? table.dimensions[*contents].codes.size() : 1;
 }
-
-constexpr std::size_t most_errors = 20;
 
 class published_tables_builder {
   public:
