@@ -23,7 +23,7 @@ using table_row = std::array<std::string, columns>;
 /// Rows below each other, columns two spaces apart; the last column is as wide as it is. `right` is the column of
 /// numbers.
 template <std::size_t columns>
-std::string aligned(const std::vector<table_row<columns>>& rows, std::size_t right, bool colour) {
+std::string aligned_rows(const std::vector<table_row<columns>>& rows, std::size_t right, bool colour) {
     std::array<std::size_t, columns> widths{};
     for (const auto& row : rows)
         for (std::size_t c = 0; c < columns; ++c) widths[c] = std::max(widths[c], letters_in(row[c]));
@@ -109,7 +109,7 @@ std::string shown(const kohort::quality_report& quality, const kohort::data_set&
                         std::string(what_was_done(finding.policy)), std::to_string(finding.rows),
                         first_lines(finding)});
     constexpr std::size_t number_column = 3;
-    return text + aligned(rows, number_column, colour);
+    return text + aligned_rows(rows, number_column, colour);
 }
 
 /// The parameters of the schemas, when they have any; kohort's own are always there.
@@ -127,7 +127,7 @@ std::string shown(const std::vector<kohort::definition>& definitions, bool colou
     for (const auto& each : definitions) rows.push_back({each.id, each.version, each.name.in(kohort::language::en)});
     constexpr std::size_t no_column = 3;
     return counted(static_cast<std::int64_t>(definitions.size()), "definition", "definitions") + ", no errors\n" +
-           aligned(rows, no_column, colour);
+           aligned_rows(rows, no_column, colour);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <new>
+#include <stdexcept>
 #include <variant>
 
 namespace kohort_cli {
@@ -21,6 +22,9 @@ exit_status run_command(int argument_count, char** arguments) {
         print_error("memory ran out; 'kohort report --memory SIZE' reads a register in parts, and fewer --threads, "
                     "--by or columns "
                     "in the schema need less");
+    } catch (const std::overflow_error&) {
+        print_error("a figure does not fit into 64 bits; give it a larger unit or fewer decimals");
+        return exit_status::wrong_document;
     } catch (const std::exception& problem) {
         print_error(std::string("this should not happen, please report it: ") + problem.what());
     }

@@ -1,5 +1,6 @@
 #include "formula.hpp"
 
+#include "base/is_digit.hpp"
 #include "printed_text.hpp"
 
 #include <algorithm>
@@ -7,11 +8,7 @@
 #include <string>
 
 namespace kohort::audit {
-namespace {
-
-bool is_digit(char letter) noexcept { return letter >= '0' && letter <= '9'; }
-
-} // namespace
+namespace {} // namespace
 
 /// Dijkstra's shunting yard: operators wait until one that binds less follows.
 class formula_parser {

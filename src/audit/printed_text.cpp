@@ -1,5 +1,6 @@
 #include "printed_text.hpp"
 
+#include "base/is_digit.hpp"
 #include "wording.hpp"
 
 #include <algorithm>
@@ -36,7 +37,6 @@ std::string normalised(std::string_view text) {
     return made;
 }
 
-bool is_digit(char letter) noexcept { return letter >= '0' && letter <= '9'; }
 bool is_letter(char letter) noexcept {
     return (letter >= 'a' && letter <= 'z') || (static_cast<unsigned char>(letter) & 0x80U) != 0;
 }

@@ -1,5 +1,7 @@
 #include "sum_structure.hpp"
 
+#include "base/lower_case.hpp"
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -10,13 +12,6 @@
 
 namespace kohort::audit {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string made(text);
-    for (auto& letter : made)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return made;
-}
 
 /// Whether a text begins with one of these words.
 template <std::size_t count>
@@ -31,7 +26,7 @@ bool begins_with(const std::string& text, const std::array<std::string_view, cou
 template <std::size_t count>
 bool is_named(const axis_position& position, const std::array<std::string_view, count>& words) {
     for (const auto& text : {position.code, position.label.sv, position.label.en})
-        if (begins_with(lower(text), words)) return true;
+        if (begins_with(lower_case(text), words)) return true;
     return false;
 }
 

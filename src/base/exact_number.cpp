@@ -1,5 +1,7 @@
 #include "exact_number.hpp"
 
+#include "large_fraction.hpp"
+
 #include <cstdlib>
 #include <limits>
 #include <numeric>
@@ -8,6 +10,7 @@
 namespace kohort {
 namespace {
 
+using large = boost::multiprecision::cpp_rational;
 using large_whole = boost::multiprecision::cpp_int;
 
 constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min() + 1; // so that every number has a negative
@@ -33,21 +36,23 @@ large_whole to_large(__int128 number) {
     return is_negative ? large_whole(-made) : made;
 }
 
-std::string digits_of(const exact_number::large& whole_number) { return numerator(whole_number).str(); }
+std::string digits_of(const large& whole_number) { return numerator(whole_number).str(); }
 
 } // namespace
 
-exact_number::exact_number(const large& number) : numerator_(0) {
-    const auto &above = numerator(number), &below = denominator(number);
+exact_number::exact_number(const large_fraction& number) : numerator_(0) {
+    const auto &above = numerator(number.value), &below = denominator(number.value);
     if (above >= least && above <= most && below <= most) {
         numerator_ = static_cast<std::int64_t>(above);
         denominator_ = static_cast<std::int64_t>(below);
     } else {
-        large_ = std::make_shared<const large>(number);
+        large_ = std::make_shared<const large_fraction>(number);
     }
 }
 
-exact_number::large exact_number::as_large() const { return large_ ? *large_ : large(numerator_, denominator_); }
+large_fraction exact_number::as_large() const {
+    return large_ ? *large_ : large_fraction{large(numerator_, denominator_)};
+}
 
 std::optional<ratio> exact_number::as_ratio() const {
     if (large_) return std::nullopt;
@@ -59,55 +64,57 @@ exact_number exact_number::reduced(__int128 numerator, __int128 denominator) {
     const auto common = common_divisor(numerator, denominator);
     numerator /= common;
     denominator /= common;
-    if (!fits(numerator) || !fits(denominator)) return exact_number(large(to_large(numerator), to_large(denominator)));
+    if (!fits(numerator) || !fits(denominator))
+        return exact_number(large_fraction{large(to_large(numerator), to_large(denominator))});
     exact_number made(static_cast<std::int64_t>(numerator));
     made.denominator_ = static_cast<std::int64_t>(denominator);
     return made;
 }
 
 exact_number operator+(const exact_number& a, const exact_number& b) {
-    if (a.large_ || b.large_) return exact_number(exact_number::large(a.as_large() + b.as_large()));
+    if (a.large_ || b.large_) return exact_number(large_fraction{a.as_large().value + b.as_large().value});
     using wide = __int128;
     return exact_number::reduced(wide(a.numerator_) * b.denominator_ + wide(b.numerator_) * a.denominator_,
                                  wide(a.denominator_) * b.denominator_);
 }
 
 exact_number operator-(const exact_number& a, const exact_number& b) {
-    if (a.large_ || b.large_) return exact_number(exact_number::large(a.as_large() - b.as_large()));
+    if (a.large_ || b.large_) return exact_number(large_fraction{a.as_large().value - b.as_large().value});
     using wide = __int128;
     return exact_number::reduced(wide(a.numerator_) * b.denominator_ - wide(b.numerator_) * a.denominator_,
                                  wide(a.denominator_) * b.denominator_);
 }
 
 exact_number operator*(const exact_number& a, const exact_number& b) {
-    if (a.large_ || b.large_) return exact_number(exact_number::large(a.as_large() * b.as_large()));
+    if (a.large_ || b.large_) return exact_number(large_fraction{a.as_large().value * b.as_large().value});
     using wide = __int128;
     return exact_number::reduced(wide(a.numerator_) * b.numerator_, wide(a.denominator_) * b.denominator_);
 }
 
 exact_number operator/(const exact_number& a, const exact_number& b) {
     if (b == 0) throw division_by_zero();
-    if (a.large_ || b.large_) return exact_number(exact_number::large(a.as_large() / b.as_large()));
+    if (a.large_ || b.large_) return exact_number(large_fraction{a.as_large().value / b.as_large().value});
     using wide = __int128;
     const wide sign = b.numerator_ < 0 ? -1 : 1;
     return exact_number::reduced(sign * a.numerator_ * b.denominator_, sign * b.numerator_ * a.denominator_);
 }
 
 bool operator==(const exact_number& a, const exact_number& b) {
-    if (a.large_ && b.large_) return *a.large_ == *b.large_;
+    if (a.large_ && b.large_) return a.large_->value == b.large_->value;
     return !a.large_ && !b.large_ && a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_;
 }
 
 std::strong_ordering operator<=>(const exact_number& a, const exact_number& b) {
-    if (a.large_ || b.large_) return a.as_large().compare(b.as_large()) <=> 0;
+    if (a.large_ || b.large_) return a.as_large().value.compare(b.as_large().value) <=> 0;
     using wide = __int128;
     return wide(a.numerator_) * b.denominator_ <=> wide(b.numerator_) * a.denominator_;
 }
 
-bool exact_number::is_whole() const { return large_ ? denominator(*large_) == 1 : denominator_ == 1; }
+bool exact_number::is_whole() const { return large_ ? denominator(large_->value) == 1 : denominator_ == 1; }
 
 exact_number exact_number::without_fraction() const {
-    if (large_) return exact_number(large(large_whole(numerator(*large_) / denominator(*large_))));
+    if (large_)
+        return exact_number(large_fraction{large(large_whole(numerator(large_->value) / denominator(large_->value)))});
     return numerator_ / denominator_;
 }
 
@@ -132,7 +139,7 @@ std::string decimal_text(const exact_number& number) {
     constexpr std::size_t decimals = 12;
     if (!number.large_ && number.denominator_ == 1) return std::to_string(number.numerator_);
     const auto scaled = number.rounded(decimals) * exact_power_of_ten(decimals);
-    auto digits = scaled.large_ ? digits_of(*scaled.large_) : std::to_string(scaled.numerator_);
+    auto digits = scaled.large_ ? digits_of(scaled.large_->value) : std::to_string(scaled.numerator_);
     const std::string sign = digits.front() == '-' ? "-" : "";
     digits.erase(0, sign.size());
     if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');

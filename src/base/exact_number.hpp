@@ -3,8 +3,6 @@
 
 #include <kohort/base/ratio.hpp>
 
-#include <boost/multiprecision/cpp_int.hpp>
-
 #include <compare>
 #include <cstdint>
 #include <memory>
@@ -19,15 +17,16 @@ struct division_by_zero : std::domain_error {
     division_by_zero() : std::domain_error("division by zero") {}
 };
 
+/// Boost's `cpp_rational` (large_fraction.hpp), whose header takes seconds to compile.
+struct large_fraction;
+
 /// An exact fraction of any size. Nearly all fit into 64-bit integers, where they are some twenty times as fast as
 /// `cpp_rational`; the others are one. Every number has one form only.
 class exact_number {
   public:
-    using large = boost::multiprecision::cpp_rational;
-
     exact_number(std::int64_t whole = 0) noexcept : numerator_(whole) {}
     exact_number(ratio number) noexcept : numerator_(number.numerator()), denominator_(number.denominator()) {}
-    explicit exact_number(const large& number);
+    explicit exact_number(const large_fraction& number);
 
     friend exact_number operator+(const exact_number& a, const exact_number& b);
     friend exact_number operator-(const exact_number& a, const exact_number& b);
@@ -48,7 +47,7 @@ class exact_number {
 
     /// The number when it fits into 64 bits.
     [[nodiscard]] std::optional<ratio> as_ratio() const;
-    [[nodiscard]] large as_large() const;
+    [[nodiscard]] large_fraction as_large() const;
 
   private:
     [[nodiscard]] static exact_number reduced(__int128 numerator, __int128 denominator);
@@ -56,7 +55,7 @@ class exact_number {
 
     std::int64_t numerator_;
     std::int64_t denominator_ = 1;
-    std::shared_ptr<const large> large_{}; ///< in place of the two when they are too small
+    std::shared_ptr<const large_fraction> large_{}; ///< in place of the two when they are too small
 
     friend std::string decimal_text(const exact_number& number);
 };

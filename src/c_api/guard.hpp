@@ -10,6 +10,7 @@
 #include <cstring>
 #include <new>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -79,6 +80,9 @@ kohort_status guarded(kohort_error* into, Body&& body) noexcept {
     } catch (const std::bad_alloc&) {
         report(into, KOHORT_OUT_OF_MEMORY, {}, "out of memory");
         return KOHORT_OUT_OF_MEMORY;
+    } catch (const std::overflow_error&) {
+        report(into, KOHORT_PLAN, {}, "a figure does not fit into 64 bits; give it a larger unit or fewer decimals");
+        return KOHORT_PLAN;
     } catch (const std::exception& problem) {
         report(into, KOHORT_INTERNAL, {}, problem.what());
         return KOHORT_INTERNAL;

@@ -1,5 +1,6 @@
 #include <kohort/cohort/duration_counts.hpp>
 
+#include "base/invalid_argument.hpp"
 #include "duration_table.hpp"
 #include "row_checks.hpp"
 
@@ -12,10 +13,6 @@ namespace kohort {
 
 namespace {
 
-error bad(std::string message, std::string path) {
-    return {error_code::invalid_argument, std::move(message), std::move(path)};
-}
-
 error_list check_shape(const duration_columns& columns) {
     error_list problems;
     const auto rows = columns.exit.size();
@@ -23,9 +20,9 @@ error_list check_shape(const duration_columns& columns) {
     if (!columns.entry.empty()) check_length(columns.entry.size(), rows, "/entry", problems);
     if (!columns.weight.empty()) check_length(columns.weight.size(), rows, "/weight", problems);
     if (!columns.group.empty()) check_length(columns.group.size(), rows, "/group", problems);
-    if (columns.causes.empty()) problems.push_back(bad("name at least one cause of exit", "/causes"));
-    if (columns.causes.size() > 255) problems.push_back(bad("has more than 255 causes", "/causes"));
-    if (columns.groups.empty()) problems.push_back(bad("name at least one group", "/groups"));
+    if (columns.causes.empty()) problems.push_back(invalid_argument("name at least one cause of exit", "/causes"));
+    if (columns.causes.size() > 255) problems.push_back(invalid_argument("has more than 255 causes", "/causes"));
+    if (columns.groups.empty()) problems.push_back(invalid_argument("name at least one group", "/groups"));
     return problems;
 }
 

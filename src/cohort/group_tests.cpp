@@ -1,5 +1,7 @@
 #include <kohort/cohort/group_tests.hpp>
 
+#include "base/invalid_argument.hpp"
+
 #include <kohort/stats/distribution.hpp>
 
 #include <Eigen/Dense>
@@ -14,8 +16,6 @@ namespace {
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
-
-error bad(std::string message) { return {error_code::invalid_argument, std::move(message)}; }
 
 std::vector<const duration_group*> groups_with_spells(const duration_counts& counts) {
     std::vector<const duration_group*> groups;
@@ -35,13 +35,14 @@ struct scores {
 };
 
 std::optional<error> check(const duration_counts& counts, std::size_t groups) {
-    if (counts.is_weighted) return bad("the test counts spells; count the durations without weights");
-    if (groups < 2) return bad(fmt::format("{} group has spells; a test compares at least two", groups));
+    if (counts.is_weighted) return invalid_argument("the test counts spells; count the durations without weights");
+    if (groups < 2) return invalid_argument(fmt::format("{} group has spells; a test compares at least two", groups));
     return std::nullopt;
 }
 
 result<group_test> test_of(const scores& sums, const std::vector<const duration_group*>& groups, std::string name) {
-    if (sums.observed.sum() == 0) return bad(fmt::format("no spell exits: there is nothing to test ({})", name));
+    if (sums.observed.sum() == 0)
+        return invalid_argument(fmt::format("no spell exits: there is nothing to test ({})", name));
     group_test made;
     made.test = std::move(name);
     for (const auto* group : groups) made.groups.push_back(group->name);
@@ -163,10 +164,11 @@ result<group_test> log_rank(const duration_counts& counts) {
 result<group_test> gray_test(const duration_counts& counts, std::size_t cause) {
     const auto groups = groups_with_spells(counts);
     if (cause >= counts.causes.size())
-        return bad(fmt::format("there is no cause {}: the counts have {}", cause, counts.causes.size()));
+        return invalid_argument(fmt::format("there is no cause {}: the counts have {}", cause, counts.causes.size()));
     if (auto problem = check(counts, groups.size())) return *problem;
     if (counts.is_truncated)
-        return bad("Gray's test needs spells observed from their first day; choose those who entered in the window");
+        return invalid_argument(
+            "Gray's test needs spells observed from their first day; choose those who entered in the window");
     gray_sums sums(static_cast<Index>(groups.size()));
     for (std::size_t day = 0; day < counts.days; ++day) {
         const day_of_groups now(groups, cause, day);

@@ -1,18 +1,17 @@
 #include <kohort/cohort/life_table.hpp>
 
+#include "base/undefined.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <optional>
 
 namespace kohort {
 
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 std::optional<error> check(std::span<const std::int32_t> first) {
     const bool ascends = std::adjacent_find(first.begin(), first.end(), std::greater_equal<>()) == first.end();

@@ -1,5 +1,6 @@
 #include <kohort/cohort/multi_state.hpp>
 
+#include "base/invalid_argument.hpp"
 #include "levels.hpp"
 
 #include <kohort/stats/distribution.hpp>
@@ -17,10 +18,6 @@ namespace {
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::RowVectorXd;
-
-error bad(std::string message, std::string path) {
-    return {error_code::invalid_argument, std::move(message), std::move(path)};
-}
 
 /// The probabilities of the states and their covariances, day by day.
 class state_walk {
@@ -64,18 +61,19 @@ result<RowVectorXd> start_of(const transition_counts& counts, const state_start&
     RowVectorXd probability = RowVectorXd::Zero(static_cast<Index>(states));
     if (!start.probability.empty()) {
         if (start.probability.size() != states)
-            return bad(fmt::format("{} start probabilities for {} states", start.probability.size(), states),
-                       "/probability");
+            return invalid_argument(
+                fmt::format("{} start probabilities for {} states", start.probability.size(), states), "/probability");
         for (std::size_t state = 0; state < states; ++state)
             probability[static_cast<Index>(state)] = start.probability[state];
         if (!(probability.minCoeff() >= 0) || !(std::abs(probability.sum() - 1) <= 1e-9))
-            return bad("start probabilities must not be negative and must add up to 1", "/probability");
+            return invalid_argument("start probabilities must not be negative and must add up to 1", "/probability");
         return probability;
     }
     const auto first = first_after(counts, from_day);
     if (first == counts.transitions.end())
-        return bad("no transition follows, so nobody tells where the process starts; give start probabilities",
-                   "/probability");
+        return invalid_argument(
+            "no transition follows, so nobody tells where the process starts; give start probabilities",
+            "/probability");
     const auto row = std::lower_bound(counts.day.begin(), counts.day.end(), first->day) - counts.day.begin();
     for (std::size_t state = 0; state < states; ++state)
         probability[static_cast<Index>(state)] = counts.at_risk[static_cast<std::size_t>(row) * states + state];

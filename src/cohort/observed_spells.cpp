@@ -12,7 +12,7 @@ namespace kohort {
 namespace {
 
 constexpr std::uint16_t unassigned = 0xffff;
-constexpr std::size_t most_causes = 254, most_groups = 65'535;
+constexpr std::size_t most_causes = 254, most_groups_of_spells = 65'535;
 
 } // namespace
 
@@ -62,8 +62,8 @@ void observed_spells::divide_by(const dimension_column& dimension, const std::st
         numbered.numbers().push_back(static_cast<std::uint16_t>(codes.size()));
         codes.push_back(entry.code);
     }
-    if (groups_.size() * codes.size() > most_groups)
-        return fail(fmt::format("there are more than {} groups", most_groups), path);
+    if (groups_.size() * codes.size() > most_groups_of_spells)
+        return fail(fmt::format("there are more than {} groups", most_groups_of_spells), path);
     for (auto& column : group_of_)
         for (auto& number : column.numbers()) number = static_cast<std::uint16_t>(number * codes.size());
     std::vector<std::string> divided;

@@ -1,5 +1,8 @@
 #include <kohort/cohort/state_sequences.hpp>
 
+#include "base/invalid_argument.hpp"
+#include "base/undefined.hpp"
+
 #include <kohort/spells/days_of_person.hpp>
 #include <kohort/stats/distribution.hpp>
 
@@ -14,31 +17,27 @@ namespace kohort {
 
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t most_states = 254;
-
-error bad(std::string message, std::string path) {
-    return {error_code::invalid_argument, std::move(message), std::move(path)};
-}
+constexpr std::size_t most_states_in_a_byte = 254;
 
 error_list check(std::span<const named_state> by_priority, const std::string& otherwise, std::span<const int> months) {
     error_list problems;
-    if (by_priority.empty()) problems.push_back(bad("name at least one state", "/states"));
-    if (by_priority.size() >= most_states)
-        problems.push_back(bad(fmt::format("there are more than {} states", most_states), "/states"));
+    if (by_priority.empty()) problems.push_back(invalid_argument("name at least one state", "/states"));
+    if (by_priority.size() >= most_states_in_a_byte)
+        problems.push_back(
+            invalid_argument(fmt::format("there are more than {} states", most_states_in_a_byte), "/states"));
     for (std::size_t s = 0; s < by_priority.size(); ++s) {
         const auto path = fmt::format("/states/{}", s);
         const auto& name = by_priority[s].name;
         const auto before = by_priority.first(s);
         if (by_priority[s].sources.empty())
-            problems.push_back(bad(fmt::format("the state \"{}\" has no register", name), path));
+            problems.push_back(invalid_argument(fmt::format("the state \"{}\" has no register", name), path));
         const bool is_taken = name == otherwise || std::any_of(before.begin(), before.end(),
                                                                [&](const auto& other) { return other.name == name; });
-        if (is_taken) problems.push_back(bad(fmt::format("there are two states \"{}\"", name), path));
+        if (is_taken) problems.push_back(invalid_argument(fmt::format("there are two states \"{}\"", name), path));
     }
-    if (months.empty()) problems.push_back(bad("name at least one month after the origin", "/months"));
+    if (months.empty()) problems.push_back(invalid_argument("name at least one month after the origin", "/months"));
     if (std::adjacent_find(months.begin(), months.end(), std::greater_equal<>()) != months.end())
-        problems.push_back(bad("months must ascend", "/months"));
+        problems.push_back(invalid_argument("months must ascend", "/months"));
     return problems;
 }
 
@@ -169,10 +168,11 @@ transition_matrix added(std::span<const transition_matrix> matrices) {
 }
 
 result<equality_test> equal_transitions(std::span<const transition_matrix> matrices) {
-    if (matrices.size() < 2) return bad("one matrix has nothing to be compared with; give at least two", "/matrices");
+    if (matrices.size() < 2)
+        return invalid_argument("one matrix has nothing to be compared with; give at least two", "/matrices");
     for (const auto& each : matrices)
         if (each.states != matrices.front().states)
-            return bad("the matrices have different states and cannot be compared", "/matrices");
+            return invalid_argument("the matrices have different states and cannot be compared", "/matrices");
     const auto all = added(matrices);
     const auto states = all.states.size();
     equality_test test{0, 0, 0};
@@ -193,8 +193,8 @@ result<equality_test> equal_transitions(std::span<const transition_matrix> matri
         if (rows > 1) test.degrees_of_freedom += (rows - 1) * (entered - 1);
     }
     if (test.degrees_of_freedom == 0)
-        return bad("nobody leaves a state in two matrices to different states: there is nothing to compare",
-                   "/matrices");
+        return invalid_argument(
+            "nobody leaves a state in two matrices to different states: there is nothing to compare", "/matrices");
     test.p_value = chi_squared_tail(test.statistic, test.degrees_of_freedom);
     return test;
 }

@@ -1,34 +1,30 @@
 #include <kohort/cohort/stock_flow.hpp>
 
+#include "base/invalid_argument.hpp"
+#include "base/undefined.hpp"
+
 #include <boost/math/tools/roots.hpp>
 #include <fmt/format.h>
 
 #include <cmath>
 #include <cstdint>
-#include <limits>
 
 namespace kohort {
 
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
-error bad(std::string message, std::string path) {
-    return {error_code::invalid_argument, std::move(message), std::move(path)};
-}
-
 error_list check(std::span<const double> in_state, std::span<const double> outside, std::span<const double> brief) {
     error_list problems;
-    if (in_state.size() < 2) problems.push_back(bad("hazards need at least two stocks", "/in_state"));
+    if (in_state.size() < 2) problems.push_back(invalid_argument("hazards need at least two stocks", "/in_state"));
     if (outside.size() != in_state.size() || brief.size() != in_state.size())
-        problems.push_back(bad(fmt::format("the series have {}, {} and {} times; they must have as many",
-                                           in_state.size(), outside.size(), brief.size()),
-                               ""));
+        problems.push_back(invalid_argument(fmt::format("the series have {}, {} and {} times; they must have as many",
+                                                        in_state.size(), outside.size(), brief.size()),
+                                            ""));
     const auto check_numbers = [&](std::span<const double> series, const char* path) {
         for (std::size_t t = 0; t < series.size(); ++t)
             if (series[t] < 0 || std::isinf(series[t]))
-                problems.push_back(
-                    bad(fmt::format("{} is no number of people", series[t]), fmt::format("{}/{}", path, t)));
+                problems.push_back(invalid_argument(fmt::format("{} is no number of people", series[t]),
+                                                    fmt::format("{}/{}", path, t)));
     };
     check_numbers(in_state, "/in_state");
     check_numbers(outside, "/outside");
@@ -36,9 +32,9 @@ error_list check(std::span<const double> in_state, std::span<const double> outsi
     if (!problems.empty()) return problems;
     for (std::size_t t = 0; t < brief.size(); ++t)
         if (brief[t] > in_state[t])
-            problems.push_back(
-                bad(fmt::format("{} are in the state for less than a period, of {}", brief[t], in_state[t]),
-                    fmt::format("/in_state_short/{}", t)));
+            problems.push_back(invalid_argument(
+                fmt::format("{} are in the state for less than a period, of {}", brief[t], in_state[t]),
+                fmt::format("/in_state_short/{}", t)));
     return problems;
 }
 

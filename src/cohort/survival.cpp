@@ -1,5 +1,6 @@
 #include <kohort/cohort/survival.hpp>
 
+#include "base/undefined.hpp"
 #include "levels.hpp"
 
 #include <kohort/stats/distribution.hpp>
@@ -8,13 +9,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace kohort {
 
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double tolerance = 1.4901161193847656e-8; // 2^-26, the square root of a double's precision
 
 confidence_limits limits_of_hazard(double hazard, double error, double z, interval_kind kind) noexcept {

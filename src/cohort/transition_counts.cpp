@@ -13,7 +13,7 @@ namespace kohort {
 
 namespace {
 
-constexpr std::size_t most_states = 64;
+constexpr std::size_t most_states_of_a_model = 64;
 constexpr std::size_t most_cells = std::size_t{1} << 26; // 512 MB
 
 error_list check_shape(const stay_columns& stays) {
@@ -23,10 +23,11 @@ error_list check_shape(const stay_columns& stays) {
     check_length(stays.from.size(), rows, "/from", problems);
     check_length(stays.to.size(), rows, "/to", problems);
     if (!stays.weight.empty()) check_length(stays.weight.size(), rows, "/weight", problems);
-    if (stays.states.empty() || stays.states.size() > most_states)
+    if (stays.states.empty() || stays.states.size() > most_states_of_a_model)
         problems.emplace_back(
             error_code::invalid_argument,
-            fmt::format("there are {} states; there must be 1 to {}", stays.states.size(), most_states), "/states");
+            fmt::format("there are {} states; there must be 1 to {}", stays.states.size(), most_states_of_a_model),
+            "/states");
     return problems;
 }
 

@@ -1,5 +1,7 @@
 #include "exact.hpp"
 
+#include "../base/large_fraction.hpp"
+
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -9,7 +11,7 @@ namespace kohort {
 namespace {
 
 using boost::multiprecision::cpp_int;
-using rational = exact_number::large;
+using rational = boost::multiprecision::cpp_rational;
 
 bool fits(const cpp_int& number) {
     return number >= std::numeric_limits<std::int64_t>::min() && number <= std::numeric_limits<std::int64_t>::max();
@@ -17,7 +19,7 @@ bool fits(const cpp_int& number) {
 
 std::optional<ratio> as_ratio(const exact_number& value) {
     if (const auto small = value.as_ratio()) return small;
-    const auto large = value.as_large(); // which may be -2^63
+    const auto large = value.as_large().value; // which may be -2^63
     const auto above = numerator(large), below = denominator(large);
     if (!fits(above) || !fits(below)) return std::nullopt;
     return ratio(above.convert_to<std::int64_t>(), below.convert_to<std::int64_t>());
@@ -38,7 +40,7 @@ ratio nearly(const exact_number& value) {
     if (const auto exactly = as_ratio(value)) return *exactly;
     constexpr std::int64_t finest = 1'000'000'000'000'000;
     for (std::int64_t scale = finest; scale > 0; scale /= 10)
-        if (const auto decimal = rounded_to_odd(value.as_large(), scale)) return *decimal;
+        if (const auto decimal = rounded_to_odd(value.as_large().value, scale)) return *decimal;
     throw std::overflow_error("kohort: a figure does not fit into 64 bits");
 }
 

@@ -1,5 +1,8 @@
 #include "table_text.hpp"
 
+#include "base/is_digit.hpp"
+#include "base/lower_case.hpp"
+
 #include <kohort/base/status_codes.hpp>
 
 #include <algorithm>
@@ -24,8 +27,6 @@ bool take(std::string_view& text, std::string_view head) noexcept {
 bool take_space(std::string_view& text) noexcept {
     return take(text, " ") || take(text, no_break_space) || take(text, narrow_no_break_space);
 }
-
-bool is_digit(char letter) noexcept { return letter >= '0' && letter <= '9'; }
 
 std::string_view take_digits(std::string_view& text) noexcept {
     const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
@@ -61,13 +62,6 @@ std::optional<availability> read_sign(std::string_view text) noexcept {
     if (text == en_dash) text = "-";
     const auto symbol = from_px_symbol(text);
     return symbol && symbol->is_exact ? std::optional(symbol->status.is) : std::nullopt;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    for (auto& letter : lower)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return lower;
 }
 
 std::optional<int> take_age(std::string_view& text) noexcept {

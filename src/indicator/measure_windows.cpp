@@ -41,7 +41,7 @@ std::optional<std::vector<window>> windows_in(const measure& of, window period) 
     return std::vector{window{*reference, *reference}};
 }
 
-bool comes_before(const window& a, const window& b) noexcept {
+bool starts_before(const window& a, const window& b) noexcept {
     return a.first < b.first || (a.first == b.first && a.last < b.last);
 }
 
@@ -60,13 +60,13 @@ std::optional<measure_windows> windows_of(const measure& of, std::span<const rep
         made.all.insert(made.all.end(), windows->begin(), windows->end());
         by_period.push_back(std::move(*windows));
     }
-    std::ranges::sort(made.all, comes_before);
+    std::ranges::sort(made.all, starts_before);
     made.all.erase(std::unique(made.all.begin(), made.all.end()), made.all.end());
     for (const auto& windows : by_period) {
         std::vector<std::size_t> indices;
         for (const auto& each : windows)
             indices.push_back(
-                static_cast<std::size_t>(std::ranges::lower_bound(made.all, each, comes_before) - made.all.begin()));
+                static_cast<std::size_t>(std::ranges::lower_bound(made.all, each, starts_before) - made.all.begin()));
         made.of_period.push_back(std::move(indices));
     }
     return made;

@@ -23,6 +23,11 @@ struct chart_point {
     [[nodiscard]] double number() const noexcept; ///< 0 without a value
 };
 
+/// Whether the figure may still change.
+[[nodiscard]] inline bool is_open(const chart_point& point) noexcept {
+    return point.status.has(obs_flag::provisional) || point.status.has(obs_flag::forecast);
+}
+
 /// One line, or one bar.
 struct chart_group {
     std::string name;

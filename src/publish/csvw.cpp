@@ -5,6 +5,7 @@
 #include "json_stat_dataset.hpp"
 #include "period_codes.hpp"
 #include "printed_number.hpp"
+#include "reading_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -19,7 +20,6 @@ namespace {
 
 using json::object_writer;
 
-constexpr std::size_t most_errors = 20;
 constexpr std::string_view description_key = "https://json-stat.org/format/";
 
 /// {"sv": "Kön", "en": "Sex"}

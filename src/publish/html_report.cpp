@@ -6,6 +6,7 @@
 #include "html_table.hpp"
 #include "html_text.hpp"
 #include "svg_chart.hpp"
+#include "table_layout.hpp"
 
 #include <kohort/publish/vega_lite.hpp>
 
@@ -17,13 +18,6 @@
 
 namespace kohort {
 namespace {
-
-/// How many of the tables, from the first, are one on the page.
-std::size_t tables_together(std::span<const indicator_table> tables) {
-    if (tables.front().figures.axes().size() > 1) return 1;
-    const auto is_other = [&](const auto& table) { return table.figures.axes() != tables.front().figures.axes(); };
-    return static_cast<std::size_t>(std::ranges::find_if(tables, is_other) - tables.begin());
-}
 
 /// The interval of each share, by cell of the publication and in its unit.
 std::vector<interval_estimate> intervals_of(const indicator_table& table) {

@@ -15,7 +15,6 @@
 namespace kohort {
 namespace {
 
-constexpr std::size_t period_axis_index = 0;
 constexpr std::size_t most_columns = 12;
 constexpr std::size_t deepest = 3;
 

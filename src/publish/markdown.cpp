@@ -11,7 +11,7 @@ namespace kohort {
 namespace {
 
 /// Without anything that Markdown or HTML would take for a sign of its own.
-std::string escaped(std::string_view text) {
+std::string in_markdown(std::string_view text) {
     std::string made;
     for (const char each : text) {
         if (each == '\n' || each == '\r') {
@@ -37,7 +37,7 @@ std::string line_of(std::span<const std::string> fields) {
 /// "Women · 2024"
 std::string heading_of(const std::vector<std::string>& levels) {
     std::string heading;
-    for (const auto& each : levels) heading += (heading.empty() ? "" : " · ") + escaped(each);
+    for (const auto& each : levels) heading += (heading.empty() ? "" : " · ") + in_markdown(each);
     return heading;
 }
 
@@ -46,11 +46,11 @@ bool has_units(const text_grid& grid) {
 }
 
 std::vector<std::string> fields_of(const grid_row& row, std::size_t columns, bool has_units) {
-    std::vector<std::string> fields{repeated("&emsp;", row.indent / 2) + bold_if(row.is_total, escaped(row.label))};
+    std::vector<std::string> fields{repeated("&emsp;", row.indent / 2) + bold_if(row.is_total, in_markdown(row.label))};
     for (std::size_t each = 0; each < columns; ++each)
         fields.push_back(row.figures.empty() ? std::string()
                                              : bold_if(row.is_total, row.figures[each].text + row.figures[each].marks));
-    if (has_units) fields.push_back(escaped(row.unit));
+    if (has_units) fields.push_back(in_markdown(row.unit));
     return fields;
 }
 
@@ -78,7 +78,8 @@ std::string to_markdown(std::span<const indicator_table> tables, const markdown_
     std::string text;
     for (const auto& [title, about, grid] : lay_out(tables, options.in, fits)) {
         if (!text.empty()) text += '\n';
-        if (!title.empty()) text += std::string(level, '#') + ' ' + escaped(title) + "\n\n" + escaped(about) + "\n\n";
+        if (!title.empty())
+            text += std::string(level, '#') + ' ' + in_markdown(title) + "\n\n" + in_markdown(about) + "\n\n";
         text += table_of(grid);
         if (const auto legend = legend_of(grid, options.in); !legend.empty())
             text += (options.in == language::sv ? "\nTeckenförklaring: " : "\nSigns: ") + legend + '\n';

@@ -1,5 +1,6 @@
 #include "period_codes.hpp"
 
+#include "base/lower_case.hpp"
 #include "data/table_text.hpp"
 
 #include <algorithm>
@@ -12,27 +13,11 @@ namespace {
 
 using role = axis_position::role;
 
-/// In lower case, as far as Swedish and English go.
-std::string lower(std::string_view text) {
-    std::string made;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char each = text[at];
-        const bool follows_lead = at > 0 && text[at - 1] == '\xC3';
-        if (each >= 'A' && each <= 'Z')
-            made += static_cast<char>(each - 'A' + 'a');
-        else if (follows_lead && static_cast<unsigned char>(each) <= 0x9E)
-            made += static_cast<char>(each + 0x20);
-        else
-            made += each;
-    }
-    return made;
-}
-
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
     return std::ranges::find(words, text) != words.end();
 }
 
-bool names_unknown(std::string_view text) { return is_one_of(lower(text), {"unknown", "okänt", "okänd", "_u"}); }
+bool names_unknown(std::string_view text) { return is_one_of(lower_case(text), {"unknown", "okänt", "okänd", "_u"}); }
 
 /// The labels of the periods of all codes, or of all labels; none when one is no period.
 std::optional<std::vector<std::string>> periods_of(const publication_dimension& dimension) {
@@ -64,21 +49,21 @@ std::optional<std::string> period_label(std::string_view text) {
 }
 
 bool names_time(std::string_view name) {
-    return is_one_of(lower(name), {"tid",       "år",      "time",     "time_period", "period",    "year",
-                                   "month",     "quarter", "week",     "månad",       "kvartal",   "vecka",
-                                   "halvår",    "vuosi",   "kuukausi", "neljännes",   "aika",      "år/månad",
-                                   "ar",        "aar",     "måned",    "half-year",   "mätperiod", "redovisningsår",
-                                   "tidspunkt", "aasta",   "jaar",     "jahr",        "periode",   "ártal",
-                                   "ár"});
+    return is_one_of(
+        lower_case(name),
+        {"tid",       "år",       "time",    "time_period", "period",  "year",      "month",     "quarter",
+         "week",      "månad",    "kvartal", "vecka",       "halvår",  "vuosi",     "kuukausi",  "neljännes",
+         "aika",      "år/månad", "ar",      "aar",         "måned",   "half-year", "mätperiod", "redovisningsår",
+         "tidspunkt", "aasta",    "jaar",    "jahr",        "periode", "ártal",     "ár"});
 }
 
 bool names_total(std::string_view text) {
-    return is_one_of(lower(text), {"total", "totalt", "tot", "totals", "samtliga", "summa", "_t", "båda könen",
-                                   "both sexes", "all", "yhteensä", "i alt", "alls"});
+    return is_one_of(lower_case(text), {"total", "totalt", "tot", "totals", "samtliga", "summa", "_t", "båda könen",
+                                        "both sexes", "all", "yhteensä", "i alt", "alls"});
 }
 
 bool names_part(std::string_view label) {
-    const auto written = lower(label);
+    const auto written = lower_case(label);
     return std::ranges::any_of(std::array{"varav ", "därav ", "of which ", "of whom ", "thereof "},
                                [&written](const char* word) { return written.starts_with(word); });
 }

@@ -9,10 +9,6 @@ namespace {
 
 using role = axis_position::role;
 
-std::string_view in_language(language in, std::string_view sv, std::string_view en) noexcept {
-    return in == language::sv ? sv : en;
-}
-
 /// Whether anything was counted: a number, a fraction over something, or something suppressed.
 bool counts_something(const indicator_table& table, const cell& figure) {
     const auto is = figure.status.is;

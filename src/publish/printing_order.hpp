@@ -7,9 +7,17 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kohort {
+
+/// The first axis of a table's figures is that of its periods.
+inline constexpr std::size_t period_axis_index = 0;
+
+[[nodiscard]] inline std::string_view in_language(language in, std::string_view sv, std::string_view en) noexcept {
+    return in == language::sv ? sv : en;
+}
 
 /// A position of an axis as it is printed.
 struct shown_position {

@@ -1,6 +1,8 @@
 #include <kohort/publish/publication.hpp>
 
+#include "base/lower_case.hpp"
 #include "data/table_text.hpp"
+#include "reading_limits.hpp"
 
 #include <fmt/format.h>
 
@@ -75,15 +77,6 @@ std::size_t number_of_figures(const publication& table) {
     const auto contents = table.contents_dimension();
     return contents ? table.dimensions[*contents].codes.size() : 1;
 }
-
-std::string lower(std::string_view text) {
-    std::string made(text);
-    for (auto& each : made)
-        if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
-    return made;
-}
-
-constexpr std::size_t most_errors = 20;
 
 class published_tables_builder {
   public:
@@ -284,11 +277,12 @@ result<std::vector<published_table>> to_published_tables(const publication& tabl
 }
 
 std::optional<measurement_unit> unit_of_text(std::string_view text) {
-    const auto written = lower(text);
+    const auto written = lower_case(text);
     for (std::size_t each = 0; each < measurement_unit_names.size(); ++each) {
         const auto unit = static_cast<measurement_unit>(each);
-        if (written == lower(measurement_unit_names[each]) || written == lower(unit_label(unit, language::sv)) ||
-            written == lower(unit_label(unit, language::en)))
+        if (written == lower_case(measurement_unit_names[each]) ||
+            written == lower_case(unit_label(unit, language::sv)) ||
+            written == lower_case(unit_label(unit, language::en)))
             return unit;
     }
     for (const auto& [word, unit] : unit_words)

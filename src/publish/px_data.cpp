@@ -1,5 +1,6 @@
 #include "px_data.hpp"
 
+#include "base/is_digit.hpp"
 #include "printed_number.hpp"
 #include "px_entries.hpp"
 
@@ -16,10 +17,6 @@
 
 namespace kohort::px {
 namespace {
-
-constexpr char end_of_dos_file = 0x1A;
-
-bool is_digit(char each) noexcept { return static_cast<unsigned char>(each - '0') < 10; }
 
 /// What may stand between cells; a semicolon does too, where it is not the end.
 bool is_separator(char each) noexcept {

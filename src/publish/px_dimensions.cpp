@@ -1,6 +1,7 @@
 #include "px_dimensions.hpp"
 
 #include "period_codes.hpp"
+#include "reading_limits.hpp"
 
 #include <kohort/base/suggest.hpp>
 #include <kohort/time/period_axis.hpp>
@@ -76,7 +77,6 @@ std::optional<std::vector<std::string>> read_timeval(const std::vector<value>& v
 }
 
 void dimension_reader::report(const entry& at, const std::string& message) {
-    constexpr std::size_t most_errors = 20;
     if (problems_.size() < most_errors)
         problems_.push_back(problem_at(file_text_, at.offset, file_, name_of(at), message));
 }

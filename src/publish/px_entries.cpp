@@ -8,8 +8,6 @@
 namespace kohort::px {
 namespace {
 
-constexpr char end_of_dos_file = 0x1A;
-
 bool is_blank(char each) noexcept {
     return each == ' ' || each == '\t' || each == '\r' || each == '\n' || each == end_of_dos_file;
 }

@@ -13,6 +13,9 @@
 
 namespace kohort::px {
 
+/// Ctrl-Z, with which programs of DOS ended a file.
+inline constexpr char end_of_dos_file = 0x1A;
+
 /// One value of an entry.
 struct value {
     std::string text;

@@ -3,6 +3,7 @@
 #include "csv_fields.hpp"
 #include "period_codes.hpp"
 #include "printed_number.hpp"
+#include "reading_limits.hpp"
 
 #include <kohort/base/status_codes.hpp>
 
@@ -17,8 +18,6 @@
 
 namespace kohort {
 namespace {
-
-constexpr std::size_t most_errors = 20;
 
 /// Attributes that may stand before OBS_VALUE, where dimensions are.
 constexpr std::array known_attributes{"OBS_STATUS",  "CONF_STATUS", "DECIMALS",       "UNIT_MEASURE", "UNIT_MULT",
@@ -40,7 +39,7 @@ std::pair<std::string, std::string> id_and_name(const std::string& text) {
 }
 
 /// A column that is a dimension.
-struct dimension_column {
+struct coded_column {
     std::size_t field = 0;
     std::optional<std::size_t> name_field{}; ///< of the labels, when they have a column of their own
     std::unordered_map<std::string, std::size_t> positions{};
@@ -281,7 +280,7 @@ class message_reader {
     std::vector<std::string> ids_; ///< of the columns; empty for names
     bool is_labelled_ = false;     ///< "id: name" in the fields
     std::optional<std::size_t> value_;
-    std::vector<dimension_column> columns_;
+    std::vector<coded_column> columns_;
     std::map<std::tuple<std::string, std::string, bool>, std::optional<foreign_status>> meanings_;
     std::set<std::string> units_;
     std::vector<bool> is_read_;

@@ -1,5 +1,7 @@
 #include "status_words.hpp"
 
+#include "base/lower_case.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -41,9 +43,7 @@ std::string words_of(obs_status status, std::string_view language) {
 std::optional<obs_status> status_of_words(std::string_view words) {
     for (const auto& ours : our_words)
         if (words == ours.sv || words == ours.en) return obs_status(ours.is);
-    std::string lower(words);
-    for (auto& each : lower)
-        if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
+    const auto lower = lower_case(words);
     const auto says = [&lower](const auto& parts) {
         return std::ranges::any_of(parts, [&](const char* part) { return lower.find(part) != std::string::npos; });
     };

@@ -45,10 +45,6 @@ struct scale {
     [[nodiscard]] double share(double value) const noexcept { return (value - least) / (most - least); }
 };
 
-bool is_open(const chart_point& point) {
-    return point.status.has(obs_flag::provisional) || point.status.has(obs_flag::forecast);
-}
-
 std::string text_at(double x, double y, std::string_view anchor, std::string_view content) {
     return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{}</text>", x, y, anchor, escaped(content));
 }

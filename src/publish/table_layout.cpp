@@ -13,7 +13,6 @@
 namespace kohort {
 namespace {
 
-constexpr std::size_t period_axis_index = 0;
 constexpr std::size_t indent_per_level = 2;
 
 /// Which axes lead down the rows, outermost first, and which across the columns besides the period.
@@ -179,7 +178,8 @@ laid_out_table shared_table(std::span<const indicator_table> tables, language in
 
 bool is_broken_down(const indicator_table& table) { return table.figures.axes().size() > 1; }
 
-/// How many of the tables, from the first, are printed as one.
+} // namespace
+
 std::size_t tables_together(std::span<const indicator_table> tables) {
     if (is_broken_down(tables.front())) return 1;
     const auto is_other = [&](const indicator_table& table) {
@@ -187,8 +187,6 @@ std::size_t tables_together(std::span<const indicator_table> tables) {
     };
     return static_cast<std::size_t>(std::ranges::find_if(tables, is_other) - tables.begin());
 }
-
-} // namespace
 
 std::vector<laid_out_table> lay_out(std::span<const indicator_table> tables, language in,
                                     const std::function<bool(const text_grid&)>& fits) {

@@ -6,6 +6,7 @@
 #include <kohort/data/localised_text.hpp>
 #include <kohort/indicator/evaluate.hpp>
 
+#include <cstddef>
 #include <functional>
 #include <span>
 #include <string>
@@ -19,6 +20,9 @@ struct laid_out_table {
     std::string about; ///< unit, id and version; empty likewise
     text_grid grid;
 };
+
+/// How many of the tables, from the first, are printed as one. Precondition: there is a table.
+[[nodiscard]] std::size_t tables_together(std::span<const indicator_table> tables);
 
 /// The breakdown with most positions leads down the rows; the other breakdowns are crossed with the periods into
 /// columns while the grid `fits`, then become rows below each row. Indicators without a breakdown share a grid with

@@ -102,16 +102,16 @@ class csv_lines {
 
 std::string or_empty(const std::optional<ratio>& number) { return number ? to_string(*number) : std::string(); }
 
-using json = nlohmann::ordered_json;
+using ordered_json = nlohmann::ordered_json;
 
-json text_or_null(std::string_view text) { return text.empty() ? json() : json(text); }
+ordered_json text_or_null(std::string_view text) { return text.empty() ? ordered_json() : ordered_json(text); }
 
-json number_or_null(const std::optional<ratio>& number) {
+ordered_json number_or_null(const std::optional<ratio>& number) {
     if (!number) return {};
-    return number->is_integer() ? json(number->numerator()) : json(to_string(*number));
+    return number->is_integer() ? ordered_json(number->numerator()) : ordered_json(to_string(*number));
 }
 
-json number_or_null(const std::optional<decimal_number>& number) {
+ordered_json number_or_null(const std::optional<decimal_number>& number) {
     if (!number) return {};
     if (number->decimals == 0) return number->scaled;
     const auto digits = to_plain(*number);
@@ -145,7 +145,7 @@ std::string to_json(std::span<const indicator_table> tables) {
     const auto dimensions = dimensions_of(tables);
     std::string lines = "[";
     for_each_row(tables, dimensions, [&](const table_row& row) {
-        json object{{"indicator", row.indicator}, {"version", row.version}, {"period", row.period}};
+        ordered_json object{{"indicator", row.indicator}, {"version", row.version}, {"period", row.period}};
         for (std::size_t each = 0; each < dimensions.size(); ++each)
             object.emplace(dimensions[each], text_or_null(row.codes[each]));
         object.emplace("value", number_or_null(row.value));
@@ -153,7 +153,7 @@ std::string to_json(std::span<const indicator_table> tables) {
         object.emplace("denominator", number_or_null(row.denominator));
         object.emplace("status", text_or_null(to_string(row.status)));
         lines += lines.size() == 1 ? "\n  " : ",\n  ";
-        lines += object.dump(-1, ' ', /*ensure_ascii=*/false, json::error_handler_t::replace);
+        lines += object.dump(-1, ' ', /*ensure_ascii=*/false, ordered_json::error_handler_t::replace);
     });
     return lines += "\n]\n";
 }

@@ -2,6 +2,7 @@
 
 #include "../data/json_writer.hpp"
 #include "chart_data.hpp"
+#include "printing_order.hpp"
 
 #include <kohort/publish/number_format.hpp>
 
@@ -32,10 +33,6 @@ json_value number_or_null(const std::string& digits) {
 
 json_value number_or_null(double value) {
     return std::isfinite(value) ? json::number(fmt::format("{}", value)) : constant("null");
-}
-
-std::string_view in_language(language in, std::string_view sv, std::string_view en) {
-    return in == language::sv ? sv : en;
 }
 
 json_value field(std::string_view name, std::string_view type) {
@@ -131,10 +128,6 @@ object_writer datum(const chart_panel& panel, const chart_group& group, const ch
     made.add("value", number_or_null(point.value)).add("printed", text(point.printed));
     made.add("sign", text(point.sign)).add("status", text(to_string(point.status)));
     return made;
-}
-
-bool is_open(const chart_point& point) {
-    return point.status.has(obs_flag::provisional) || point.status.has(obs_flag::forecast);
 }
 
 /// Whether the line between two neighbours is drawn dashed.

@@ -1,5 +1,6 @@
 #include <kohort/series/change.hpp>
 
+#include "base/invalid_argument.hpp"
 #include "figure_sum.hpp"
 #include "figures.hpp"
 #include "periods.hpp"
@@ -15,27 +16,23 @@
 namespace kohort {
 namespace {
 
-constexpr std::size_t none = static_cast<std::size_t>(-1);
-
-error bad(std::string message) { return {error_code::invalid_argument, std::move(message)}; }
-
 bool is_share(measurement_unit unit) noexcept {
     return unit == measurement_unit::percent || unit == measurement_unit::permille || unit == measurement_unit::ratio;
 }
 
 /// What each period is compared with.
 struct base_of_period {
-    std::size_t place = none; ///< in the series; none: it does not have the base
-    bool exists = true;       ///< whether there is such a period at all
+    std::size_t place = no_place; ///< in the series; none: it does not have the base
+    bool exists = true;           ///< whether there is such a period at all
 };
 
 result<std::vector<base_of_period>> fixed_base(const series& of, const std::optional<period>& base) {
-    if (!base) return bad("a change from a fixed base needs the base period (change_options::base)");
+    if (!base) return invalid_argument("a change from a fixed base needs the base period (change_options::base)");
     const auto place = of.find(*base);
     if (!place)
-        return bad(fmt::format("the base period {} is not in the series ({}..{}, by {})", base->label(),
-                               of.period_at(0).label(), of.period_at(of.size() - 1).label(),
-                               to_string(of.about().per)));
+        return invalid_argument(fmt::format("the base period {} is not in the series ({}..{}, by {})", base->label(),
+                                            of.period_at(0).label(), of.period_at(of.size() - 1).label(),
+                                            to_string(of.about().per)));
     return std::vector<base_of_period>(of.size(), {*place, true});
 }
 
@@ -47,7 +44,7 @@ result<std::vector<base_of_period>> bases_of(const series& of, const change_opti
         const auto now = of.period_at(i);
         const auto then = options.from == change_base::previous ? std::optional(now + -1) : year_before(now);
         if (then)
-            bases[i].place = place_of(then->ordinal()).value_or(none);
+            bases[i].place = place_of(then->ordinal()).value_or(no_place);
         else
             bases[i].exists = false;
     }
@@ -84,7 +81,7 @@ series_description described(const series& of, const change_options& options) {
 cell change_from(const base_of_period& base, std::span<const cell> line, std::size_t now, change_expression as) {
     if (!base.exists) return without_value(availability::not_applicable);
     const cell missing{0, 1, availability::missing};
-    return change_between(base.place == none ? missing : line[base.place], line[now], as);
+    return change_between(base.place == no_place ? missing : line[base.place], line[now], as);
 }
 
 /// All lines, compared by `compare(base, line, place)`.
@@ -99,7 +96,7 @@ std::vector<cell> compared(const series& of, const std::vector<base_of_period>& 
             auto& made = cells[l * of.size() + i];
             made = compare(bases[i], l, i);
             const auto base = bases[i].place;
-            if (base != none && is_across_break(last_break, base, i)) made.status.add(obs_flag::break_in_series);
+            if (base != no_place && is_across_break(last_break, base, i)) made.status.add(obs_flag::break_in_series);
         }
     }
     return cells;
@@ -134,8 +131,9 @@ cell change_between(const cell& then, const cell& now, change_expression as) {
 
 result<series> change(const series& of, const change_options& options) {
     if (options.as == change_expression::points && !is_share(of.about().unit))
-        return bad(fmt::format("percentage points are of shares; the series is in {} (as difference or percent)",
-                               name_of(of.about().unit)));
+        return invalid_argument(
+            fmt::format("percentage points are of shares; the series is in {} (as difference or percent)",
+                        name_of(of.about().unit)));
     const auto bases = bases_of(of, options);
     if (!bases) return bases.errors();
     try {
@@ -151,10 +149,10 @@ result<series> change(const series& of, const change_options& options) {
 result<series> indexed(const series& of, const period& base) {
     const auto places = places_within(of, base);
     if (!places)
-        return bad(fmt::format("the base {} is not wholly in the series ({}..{}, by {}); fill what lacks, or take "
-                               "another base",
-                               base.label(), of.period_at(0).label(), of.period_at(of.size() - 1).label(),
-                               to_string(of.about().per)));
+        return invalid_argument(fmt::format(
+            "the base {} is not wholly in the series ({}..{}, by {}); fill what lacks, or take "
+            "another base",
+            base.label(), of.period_at(0).label(), of.period_at(of.size() - 1).label(), to_string(of.about().per)));
     const auto [first, last] = *places;
     std::vector<base_of_period> bases(of.size());
     for (std::size_t i = 0; i < of.size(); ++i) bases[i].place = std::clamp(i, first, last);
@@ -195,21 +193,22 @@ result<place_of_total> total_of(const series& of, std::string_view axis_name) {
         if (groups[a].name() == axis_name) {
             const auto total = groups[a].total();
             if (!total)
-                return bad(
+                return invalid_argument(
                     fmt::format("the axis \"{}\" has no total to whose growth its groups contribute", axis_name));
             return place_of_total{*total, groups[a].size(), stride};
         }
         stride *= groups[a].size();
     }
-    return bad(fmt::format("no axis \"{}\"{}", axis_name, did_you_mean(axis_name, names)));
+    return invalid_argument(fmt::format("no axis \"{}\"{}", axis_name, did_you_mean(axis_name, names)));
 }
 
 } // namespace
 
 result<series> growth_contributions(const series& of, std::string_view axis_name, const change_options& options) {
     if (of.about().kind == series_kind::ratio || of.about().kind == series_kind::other)
-        return bad("the parts of shares, means and changes do not add up to their total; take the contributions to the "
-                   "numerator");
+        return invalid_argument(
+            "the parts of shares, means and changes do not add up to their total; take the contributions to the "
+            "numerator");
     const auto total = total_of(of, axis_name);
     if (!total) return total.errors();
     const auto bases = bases_of(of, options);
@@ -219,7 +218,8 @@ result<series> growth_contributions(const series& of, std::string_view axis_name
         auto cells = compared(of, *bases, [&](const base_of_period& base, std::size_t line, std::size_t i) {
             const auto difference = change_from(base, of.line(line), i, change_expression::difference);
             if (!base.exists) return difference;
-            return quotient_of(difference, base.place == none ? missing : of.line(total->line_of(line))[base.place]);
+            return quotient_of(difference,
+                               base.place == no_place ? missing : of.line(total->line_of(line))[base.place]);
         });
         auto about = of.about();
         about.kind = series_kind::other;

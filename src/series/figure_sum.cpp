@@ -1,11 +1,8 @@
 #include "figure_sum.hpp"
+#include "base/invalid_argument.hpp"
 
 namespace kohort {
-namespace {
-
-error bad(std::string message) { return {error_code::invalid_argument, std::move(message)}; }
-
-} // namespace
+namespace {} // namespace
 
 void figure_sum::add(const cell& figure) {
     const auto status = status_as_part(figure, ratios_);
@@ -47,10 +44,11 @@ cell mean_of(std::span<const cell> parts, std::size_t lacking) {
 
 std::optional<error> why_no_sum(const series& of) {
     if (of.about().kind == series_kind::stock)
-        return bad("a stock does not add over time: who is there in one period may be there in the next; take the mean "
-                   "(rolling_statistic::mean)");
+        return invalid_argument(
+            "a stock does not add over time: who is there in one period may be there in the next; take the mean "
+            "(rolling_statistic::mean)");
     if (of.about().kind == series_kind::other)
-        return bad(
+        return invalid_argument(
             "distinct persons, medians, changes and printed shares do not add over time; add the counts that they "
             "are made of, and divide (quotient)");
     return std::nullopt;

@@ -1,5 +1,6 @@
 #include <kohort/series/frequency.hpp>
 
+#include "base/invalid_argument.hpp"
 #include "figure_sum.hpp"
 #include "figures.hpp"
 #include "periods.hpp"
@@ -12,10 +13,6 @@
 
 namespace kohort {
 namespace {
-
-constexpr std::size_t none = static_cast<std::size_t>(-1);
-
-error bad(std::string message) { return {error_code::invalid_argument, std::move(message)}; }
 
 /// The periods of a series that make a longer one.
 struct longer_period {
@@ -33,7 +30,7 @@ std::optional<period> around(const period& shorter, const periodicity& to) {
 }
 
 error lies_in_two(const period& shorter, const periodicity& to) {
-    return bad(
+    return invalid_argument(
         fmt::format("{} {} lies in two periods of another kind ({}); periods are put together only from whole ones",
                     name_of(shorter.periodicity().every), shorter.label(), to_string(to)));
 }
@@ -68,11 +65,12 @@ result<std::vector<longer_period>> longer_periods(const series& of, const period
 }
 
 std::optional<error> why_not_together(const series& of, const periodicity& to) {
-    if (!is_valid(to)) return bad("the periodicity to put the periods together to is none");
+    if (!is_valid(to)) return invalid_argument("the periodicity to put the periods together to is none");
     if (!is_longer(to, of.about().per))
-        return bad(fmt::format("figures by {} are not made of figures by {}; nothing here takes periods apart. Ask the "
-                               "register for the shorter ones, or use the longer ones as they are (aligned)",
-                               to_string(to), to_string(of.about().per)));
+        return invalid_argument(
+            fmt::format("figures by {} are not made of figures by {}; nothing here takes periods apart. Ask the "
+                        "register for the shorter ones, or use the longer ones as they are (aligned)",
+                        to_string(to), to_string(of.about().per)));
     if (of.about().kind == series_kind::other) return why_no_sum(of);
     return std::nullopt;
 }
@@ -97,12 +95,12 @@ cell figure_of(const longer_period& whole, std::span<const cell> line, series_ki
 
 /// What of the longer series stands under a period: `after` weighs `parts` of `whole`, `before` the rest.
 struct place_under {
-    std::size_t before = none, after = none;
+    std::size_t before = no_place, after = no_place;
     std::int32_t parts = 1, whole = 1;
 };
 
 cell missing_unless(std::size_t place, std::span<const cell> line) {
-    return place == none ? cell{0, 1, availability::missing} : line[place];
+    return place == no_place ? cell{0, 1, availability::missing} : line[place];
 }
 
 cell figure_under(const place_under& place, std::span<const cell> line) {
@@ -117,9 +115,9 @@ cell figure_under(const place_under& place, std::span<const cell> line) {
 }
 
 place_under place_of(const series& longer, const period& shorter, const period& around_it, alignment_rule rule) {
-    const auto at = [&](const period& wanted) { return longer.find(wanted).value_or(none); };
-    if (rule == alignment_rule::same) return {none, at(around_it)};
-    if (rule == alignment_rule::previous) return {none, at(around_it + -1)};
+    const auto at = [&](const period& wanted) { return longer.find(wanted).value_or(no_place); };
+    if (rule == alignment_rule::same) return {no_place, at(around_it)};
+    if (rule == alignment_rule::previous) return {no_place, at(around_it + -1)};
     const auto first = period_containing(shorter.periodicity(), around_it.first_day());
     const auto last = period_containing(shorter.periodicity(), around_it.last_day());
     return {at(around_it + -1), at(around_it), shorter - first + 1, last - first + 1};
@@ -128,12 +126,14 @@ place_under place_of(const series& longer, const period& shorter, const period& 
 std::optional<error> why_not_under(const series& longer, const series& like) {
     const auto &from = longer.about().per, &to = like.about().per;
     if (from != to && !is_longer(from, to))
-        return bad(fmt::format("figures by {} do not stand over periods by {}; put them together first (aggregated)",
-                               to_string(from), to_string(to)));
+        return invalid_argument(
+            fmt::format("figures by {} do not stand over periods by {}; put them together first (aggregated)",
+                        to_string(from), to_string(to)));
     if (longer.about().kind == series_kind::flow && from != to)
-        return bad(fmt::format("a flow by {} is none by {}: what was counted over the longer period is not spread over "
-                               "shorter ones; put the shorter ones together instead (aggregated)",
-                               to_string(from), to_string(to)));
+        return invalid_argument(
+            fmt::format("a flow by {} is none by {}: what was counted over the longer period is not spread over "
+                        "shorter ones; put the shorter ones together instead (aggregated)",
+                        to_string(from), to_string(to)));
     return std::nullopt;
 }
 
@@ -192,8 +192,9 @@ result<series> aligned(const series& longer, const series& like, alignment_rule 
 
 result<series> quotient(const series& of, const series& over, measurement_unit unit) {
     if (!are_alike(of, over))
-        return bad("numerator and denominator have other periods or other groups; make the periods alike (aligned, "
-                   "aggregated), and give the denominator the groups of the numerator or none");
+        return invalid_argument(
+            "numerator and denominator have other periods or other groups; make the periods alike (aligned, "
+            "aggregated), and give the denominator the groups of the numerator or none");
     std::vector<cell> cells;
     cells.reserve(of.cells().size());
     const cell missing{0, 1, availability::missing};

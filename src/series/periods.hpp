@@ -12,6 +12,9 @@
 
 namespace kohort {
 
+/// In the place of a period that a series does not have.
+inline constexpr std::size_t no_place = static_cast<std::size_t>(-1);
+
 /// The period of this periodicity with this label; nothing when it has none.
 [[nodiscard]] std::optional<period> period_labelled(const periodicity& per, std::string_view label) noexcept;
 

@@ -1,5 +1,6 @@
 #include <kohort/series/rolling.hpp>
 
+#include "base/invalid_argument.hpp"
 #include "figure_sum.hpp"
 #include "figures.hpp"
 #include "periods.hpp"
@@ -13,18 +14,17 @@
 namespace kohort {
 namespace {
 
-error bad(std::string message) { return {error_code::invalid_argument, std::move(message)}; }
-
 std::optional<error> check(rolling_statistic statistic, const series& of, const rolling_options& options) {
-    if (options.periods == 0) return bad("a rolling figure is made of at least 1 period (rolling_options::periods)");
+    if (options.periods == 0)
+        return invalid_argument("a rolling figure is made of at least 1 period (rolling_options::periods)");
     const auto least = options.at_least.value_or(options.periods);
     if (least == 0 || least > options.periods)
-        return bad(
+        return invalid_argument(
             fmt::format("at least {} of {} periods cannot be asked for; choose 1 to {} (rolling_options::at_least)",
                         least, options.periods, options.periods));
     if (statistic != rolling_statistic::sum) return std::nullopt;
     if (least < options.periods)
-        return bad(
+        return invalid_argument(
             "a sum needs all its periods: what lacks would be counted as 0; take the mean of those that are there "
             "(rolling_statistic::mean)");
     return why_no_sum(of);

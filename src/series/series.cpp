@@ -1,5 +1,6 @@
 #include <kohort/series/series.hpp>
 
+#include "base/invalid_argument.hpp"
 #include "periods.hpp"
 
 #include <kohort/base/suggest.hpp>
@@ -15,13 +16,10 @@
 namespace kohort {
 namespace {
 
-error bad(std::string message, std::string path = {}) {
-    return {error_code::invalid_argument, std::move(message), std::move(path)};
-}
-
 error not_a_period_of(std::string_view label, const periodicity& per, std::string path) {
-    return bad(fmt::format("\"{}\" is not a {}; give the series the periodicity of its figures", label, to_string(per)),
-               std::move(path));
+    return invalid_argument(
+        fmt::format("\"{}\" is not a {}; give the series the periodicity of its figures", label, to_string(per)),
+        std::move(path));
 }
 
 /// The ordinals of the positions of a period axis; what is wrong goes to `errors`.
@@ -36,7 +34,8 @@ std::vector<std::int32_t> ordinals_of(const axis& periods, const periodicity& pe
             continue;
         }
         if (!ordinals.empty() && found->ordinal() <= ordinals.back())
-            errors.push_back(bad(fmt::format("{} does not come after {}; order the periods in time, each once", label,
+            errors.push_back(
+                invalid_argument(fmt::format("{} does not come after {}; order the periods in time, each once", label,
                                              period(per, ordinals.back()).label()),
                                  path));
         ordinals.push_back(found->ordinal());
@@ -49,13 +48,13 @@ std::optional<std::size_t> only_period_axis(const cube& figures, error_list& err
     const auto is_period = [](const axis& each) { return each.is_period(); };
     const auto count = std::ranges::count_if(axes, is_period);
     if (count != 1) {
-        errors.push_back(
-            bad(fmt::format("the cube has {} period axes; a series runs along exactly one (slice the others)", count)));
+        errors.push_back(invalid_argument(
+            fmt::format("the cube has {} period axes; a series runs along exactly one (slice the others)", count)));
         return std::nullopt;
     }
     const auto place = static_cast<std::size_t>(std::ranges::find_if(axes, is_period) - axes.begin());
     if (axes[place].size() == 0) {
-        errors.push_back(bad("the cube has no periods; a series has at least one"));
+        errors.push_back(invalid_argument("the cube has no periods; a series has at least one"));
         return std::nullopt;
     }
     return place;
@@ -115,9 +114,10 @@ std::string_view name_of(series_kind kind) noexcept {
 result<series> series::from(const cube& figures, series_description about) {
     error_list errors;
     const auto place = only_period_axis(figures, errors);
-    if (!is_valid(about.per)) errors.push_back(bad("the periodicity of the series is none"));
+    if (!is_valid(about.per)) errors.push_back(invalid_argument("the periodicity of the series is none"));
     if (about.kind == series_kind::ratio && !figures.adds().fractions)
-        errors.push_back(bad("the cells of a ratio are numerators and denominators, but the denominators of this cube "
+        errors.push_back(
+            invalid_argument("the cells of a ratio are numerators and denominators, but the denominators of this cube "
                              "do not add (additivity::fractions); divide two series (quotient), or call it other"));
     if (!place) return errors;
     const auto& periods = figures.axes()[*place];
@@ -134,12 +134,13 @@ result<series> series::from(const cube& figures, series_description about) {
 result<series> series::from(const published_table& table, std::string_view cell_name, std::span<const named_code> codes,
                             series_description about) {
     if (about.kind == series_kind::ratio)
-        return bad("a published table has values without numerators; divide two of its series (quotient), or call this "
-                   "one other");
+        return invalid_argument(
+            "a published table has values without numerators; divide two of its series (quotient), or call this "
+            "one other");
     if (!table.has(cell_name)) {
         const std::vector<std::string_view> names(table.cells().begin(), table.cells().end());
-        return bad(fmt::format("the table \"{}\" has no cell \"{}\"{}", table.name(), cell_name,
-                               did_you_mean(cell_name, names)));
+        return invalid_argument(fmt::format("the table \"{}\" has no cell \"{}\"{}", table.name(), cell_name,
+                                            did_you_mean(cell_name, names)));
     }
     error_list errors;
     std::vector<std::pair<std::int32_t, cell>> by_period;
@@ -154,7 +155,8 @@ result<series> series::from(const published_table& table, std::string_view cell_
     }
     if (!errors.empty()) return errors;
     if (by_period.empty())
-        return bad(fmt::format("the table \"{}\" has no row of \"{}\" with these codes", table.name(), cell_name));
+        return invalid_argument(
+            fmt::format("the table \"{}\" has no row of \"{}\" with these codes", table.name(), cell_name));
     std::ranges::sort(by_period, {}, &std::pair<std::int32_t, cell>::first);
 
     std::vector<period> periods;
@@ -192,8 +194,8 @@ std::optional<std::size_t> series::find(const period& wanted) const noexcept {
 
 result<series> series::select(std::initializer_list<std::string_view> codes) const {
     if (codes.size() != groups().size())
-        return bad(fmt::format("{} codes for {} axes; give one code per axis besides the periods", codes.size(),
-                               groups().size()));
+        return invalid_argument(fmt::format("{} codes for {} axes; give one code per axis besides the periods",
+                                            codes.size(), groups().size()));
     std::size_t chosen = 0;
     for (std::size_t a = 0; a < groups().size(); ++a) {
         const auto& on = groups()[a];
@@ -202,7 +204,8 @@ result<series> series::select(std::initializer_list<std::string_view> codes) con
         if (!place) {
             std::vector<std::string_view> known;
             for (const auto& position : on.positions()) known.push_back(position.code);
-            return bad(fmt::format("no code \"{}\" on the axis \"{}\"{}", code, on.name(), did_you_mean(code, known)));
+            return invalid_argument(
+                fmt::format("no code \"{}\" on the axis \"{}\"{}", code, on.name(), did_you_mean(code, known)));
         }
         chosen = chosen * on.size() + *place;
     }
@@ -255,10 +258,10 @@ series filled(const series& of) { return filled(of, of.period_at(0), of.period_a
 result<series> filled(const series& of, const period& first, const period& last) {
     const auto& per = of.about().per;
     if (first.periodicity() != per || last.periodicity() != per)
-        return bad(fmt::format("{}..{} are not periods of the series, which is by {}", first.label(), last.label(),
-                               to_string(per)));
+        return invalid_argument(fmt::format("{}..{} are not periods of the series, which is by {}", first.label(),
+                                            last.label(), to_string(per)));
     if (last - first < 0)
-        return bad(fmt::format("{1} comes before {0}; exchange the two", first.label(), last.label()));
+        return invalid_argument(fmt::format("{1} comes before {0}; exchange the two", first.label(), last.label()));
     std::vector<std::int32_t> ordinals(static_cast<std::size_t>(last - first) + 1);
     std::iota(ordinals.begin(), ordinals.end(), first.ordinal());
     std::vector<cell> cells(of.lines() * ordinals.size(), cell{0, 1, availability::missing});

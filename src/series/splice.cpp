@@ -1,5 +1,6 @@
 #include <kohort/series/splice.hpp>
 
+#include "base/invalid_argument.hpp"
 #include "figures.hpp"
 #include "periods.hpp"
 
@@ -11,8 +12,6 @@
 
 namespace kohort {
 namespace {
-
-error bad(std::string message) { return {error_code::invalid_argument, std::move(message)}; }
 
 /// Places of the periods that two series have in common.
 struct overlap {
@@ -28,22 +27,27 @@ struct overlap {
 error_list check(const series& older, const series& newer, splice_rule rule, const overlap& common) {
     error_list errors;
     const auto &a = older.about(), &b = newer.about();
-    if (older.groups() != newer.groups()) errors.push_back(bad("the two series have other groups; select those alike"));
+    if (older.groups() != newer.groups())
+        errors.push_back(invalid_argument("the two series have other groups; select those alike"));
     if (a.kind != b.kind)
-        errors.push_back(bad(fmt::format("a {} is not continued by a {}", name_of(a.kind), name_of(b.kind))));
-    if (a.unit != b.unit)
         errors.push_back(
-            bad(fmt::format("figures in {} are not continued by figures in {}", name_of(a.unit), name_of(b.unit))));
+            invalid_argument(fmt::format("a {} is not continued by a {}", name_of(a.kind), name_of(b.kind))));
+    if (a.unit != b.unit)
+        errors.push_back(invalid_argument(
+            fmt::format("figures in {} are not continued by figures in {}", name_of(a.unit), name_of(b.unit))));
     if (a.per != b.per)
-        errors.push_back(bad(fmt::format("figures by {} are not continued by figures by {}; put the shorter periods "
+        errors.push_back(
+            invalid_argument(fmt::format("figures by {} are not continued by figures by {}; put the shorter periods "
                                          "together first (aggregated)",
                                          to_string(a.per), to_string(b.per))));
     else if (older.ordinals().front() >= newer.ordinals().front())
-        errors.push_back(bad(fmt::format("the older series begins with {}, not before the newer one, which begins with "
+        errors.push_back(
+            invalid_argument(fmt::format("the older series begins with {}, not before the newer one, which begins with "
                                          "{}; exchange the two",
                                          older.period_at(0).label(), newer.period_at(0).label())));
     if (errors.empty() && rule != splice_rule::none && common.places.empty())
-        errors.push_back(bad("the two series have no period in common by which they could be linked; join them without "
+        errors.push_back(
+            invalid_argument("the two series have no period in common by which they could be linked; join them without "
                              "(splice_rule::none)"));
     return errors;
 }

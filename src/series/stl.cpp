@@ -1,3 +1,4 @@
+#include "base/invalid_argument.hpp"
 #include "loess.hpp"
 
 #include <kohort/series/seasonal.hpp>
@@ -11,8 +12,6 @@
 
 namespace kohort {
 namespace {
-
-error bad(std::string message) { return {error_code::invalid_argument, std::move(message)}; }
 
 constexpr int longest_window = 1'000'000;
 
@@ -64,17 +63,18 @@ error_list check(std::span<const double> observed, int period, const stl_options
           number_in_range{"inner_iterations", options.inner_iterations, 1, 1000},
           number_in_range{"robust_iterations", options.robust_iterations, 0, 1000}})
         if (value && (*value < least || *value > most))
-            errors.push_back(bad(fmt::format("{} is {}; choose {} to {}", name, *value, least, most)));
+            errors.push_back(invalid_argument(fmt::format("{} is {}; choose {} to {}", name, *value, least, most)));
     if (!errors.empty()) return errors;
     if (observed.size() <= 2 * static_cast<std::size_t>(period))
-        errors.push_back(
-            bad(fmt::format("{} observations; a seasonal pattern of {} periods shows in more than two years "
-                            "({} observations or more)",
-                            observed.size(), period, 2 * period + 1)));
+        errors.push_back(invalid_argument(
+            fmt::format("{} observations; a seasonal pattern of {} periods shows in more than two years "
+                        "({} observations or more)",
+                        observed.size(), period, 2 * period + 1)));
     for (std::size_t i = 0; i < observed.size(); ++i) {
-        if (std::isinf(observed[i])) errors.push_back(bad(fmt::format("observation {} is infinite", i)));
+        if (std::isinf(observed[i])) errors.push_back(invalid_argument(fmt::format("observation {} is infinite", i)));
         if (std::isnan(observed[i]) && !options.over_gaps) {
-            errors.push_back(bad(fmt::format("observation {} is missing; fill it, or let the fits pass over gaps "
+            errors.push_back(
+                invalid_argument(fmt::format("observation {} is missing; fill it, or let the fits pass over gaps "
                                              "(stl_options::over_gaps)",
                                              i)));
             break;
@@ -241,13 +241,14 @@ std::optional<error> gaps_too_long(std::span<const double> observed, const param
     // Weights are 0 at both ends of a window.
     const auto room = [](std::size_t window, std::size_t n) { return window > n ? n - 1 : window - 3; };
     if (longest(0, 1) > room(how.trend.window(), observed.size()))
-        return bad("a gap is as long as the window of the trend; choose a longer one (trend_window)");
+        return invalid_argument("a gap is as long as the window of the trend; choose a longer one (trend_window)");
     for (std::size_t season = 0; season < how.period; ++season) {
         const auto years = (observed.size() - season - 1) / how.period + 1;
         if (longest(season, how.period) > room(how.seasonal.window(), years))
-            return bad(fmt::format("season {} lacks in so many years that there is nothing to smooth; choose a longer "
-                                   "window (seasonal_window), or none for a periodic one",
-                                   season + 1));
+            return invalid_argument(
+                fmt::format("season {} lacks in so many years that there is nothing to smooth; choose a longer "
+                            "window (seasonal_window), or none for a periodic one",
+                            season + 1));
     }
     return std::nullopt;
 }

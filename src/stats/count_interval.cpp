@@ -1,14 +1,13 @@
 #include <kohort/stats/count_interval.hpp>
 
+#include "base/undefined.hpp"
+
 #include <kohort/stats/distribution.hpp>
 
 #include <cmath>
-#include <limits>
 
 namespace kohort {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 double cubed(double x) noexcept { return x * x * x; }
 

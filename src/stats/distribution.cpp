@@ -1,5 +1,7 @@
 #include <kohort/stats/distribution.hpp>
 
+#include "base/undefined.hpp"
+
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
@@ -12,7 +14,6 @@ namespace kohort {
 
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double root_of_two = 1.4142135623730950488;
 
 /// Boost's answers without exceptions: what has none is NaN or infinite.

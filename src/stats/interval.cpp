@@ -1,14 +1,13 @@
 #include <kohort/stats/interval.hpp>
 
+#include "base/undefined.hpp"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace kohort {
 
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 confidence_limits clipped(double lower, double upper) noexcept {
     return {std::clamp(lower, 0.0, 1.0), std::clamp(upper, 0.0, 1.0)};

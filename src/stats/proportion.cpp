@@ -1,17 +1,16 @@
 #include <kohort/stats/proportion.hpp>
 
+#include "base/undefined.hpp"
+
 #include <kohort/stats/distribution.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace kohort {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 constexpr std::array<std::pair<proportion_method, std::string_view>, 5> methods{{
     {proportion_method::wilson, "wilson"},

@@ -1,5 +1,6 @@
 #include <kohort/stats/survey.hpp>
 
+#include "base/undefined.hpp"
 #include "columns.hpp"
 
 #include <kohort/stats/distribution.hpp>
@@ -16,8 +17,6 @@
 
 namespace kohort {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 std::uint32_t code_of(std::span<const std::uint32_t> codes, std::size_t row, std::uint32_t otherwise) noexcept {
     return codes.empty() ? otherwise : codes[row];

@@ -308,6 +308,21 @@ TEST(c_api, errors_say_what_where_and_all) {
     EXPECT_NE(std::string(error.message).find("bye"), std::string::npos) << error.message;
 }
 
+TEST(c_api, figures_too_large_for_their_unit_are_an_error) {
+    const auto with = make_context();
+    const auto set = filled(with, example::register_csv(20));
+    const auto exits = R"({"count": "exits", "register": "jobbtorg"})";
+    const auto large = std::string(R"({"id": "a", "name": {"en": "A"}, "unit": "permille", "per": "year",
+        "ratio": {"of": {"sum": [)") +
+                       exits + ", 900000000000000001]}, \"over\": " + exits + "}}";
+    const auto compiled = make_plan(with.get(), set.get(), large.c_str(), example::options);
+    kohort_table* none = nullptr;
+    kohort_error error = KOHORT_ERROR_INIT;
+    EXPECT_EQ(kohort_evaluate(compiled.get(), set.get(), &none, &error), KOHORT_PLAN);
+    EXPECT_EQ(none, nullptr);
+    EXPECT_NE(std::string(error.message).find("64 bits"), std::string::npos) << error.message;
+}
+
 TEST(c_api, a_short_error_struct_gets_what_fits) {
     struct old_error {
         std::uint32_t struct_size = 8;

@@ -8,15 +8,15 @@ namespace kohort::disclosure {
 namespace {
 
 /// Modulo another prime than the suppressor's: 2^61 - 1.
-constexpr std::uint64_t prime = (std::uint64_t{1} << 61) - 1;
+constexpr std::uint64_t modulus = (std::uint64_t{1} << 61) - 1;
 
 std::uint64_t multiply(std::uint64_t a, std::uint64_t b) noexcept {
-    return static_cast<std::uint64_t>(static_cast<unsigned __int128>(a) * b % prime);
+    return static_cast<std::uint64_t>(static_cast<unsigned __int128>(a) * b % modulus);
 }
 
 std::uint64_t inverse(std::uint64_t a) noexcept {
     std::uint64_t power = 1;
-    for (auto exponent = prime - 2; exponent > 0; exponent >>= 1) {
+    for (auto exponent = modulus - 2; exponent > 0; exponent >>= 1) {
         if (exponent & 1) power = multiply(power, a);
         a = multiply(a, a);
     }
@@ -34,7 +34,7 @@ struct equation {
 void subtract_multiple(sparse_row& row, const sparse_row& other, std::uint64_t factor) {
     for (const auto& [index, value] : other) {
         auto& entry = row[index];
-        entry = (entry + prime - multiply(value, factor)) % prime;
+        entry = (entry + modulus - multiply(value, factor)) % modulus;
         if (entry == 0) row.erase(index);
     }
 }
@@ -46,7 +46,7 @@ class equations {
         for (std::uint32_t i = 0; i < release.sums.size(); ++i) {
             const auto& sum = release.sums[i];
             equation row{{}, {{i, 1}}};
-            if (is_unknown(release.cells[sum.total])) row.cells[sum.total] = prime - 1;
+            if (is_unknown(release.cells[sum.total])) row.cells[sum.total] = modulus - 1;
             for (const auto part : sum.parts)
                 if (is_unknown(release.cells[part])) row.cells[part] = 1;
             if (!row.cells.empty()) rows_.push_back(std::move(row));
@@ -104,7 +104,7 @@ class equations {
 /// The number that sums alone give a cell: what is printed in them, by their multiples.
 double number_from(const seen_release& release, const equation& row) {
     const auto small = [](std::uint64_t value) {
-        return value < prime / 2 ? static_cast<double>(value) : -static_cast<double>(prime - value);
+        return value < modulus / 2 ? static_cast<double>(value) : -static_cast<double>(modulus - value);
     };
     const auto printed = [&](std::uint32_t cell) {
         return is_unknown(release.cells[cell]) ? 0 : release.cells[cell].least;

@@ -17,7 +17,7 @@ std::string number_text(double number) {
     return fmt::format("{}", rounded == 0 ? 0.0 : rounded);
 }
 
-std::string text_of(const seen_release& release, const sum_relation& sum) {
+std::string written_sum(const seen_release& release, const sum_relation& sum) {
     auto text = release.cells[sum.total].name;
     for (std::size_t i = 0; i < sum.parts.size(); ++i)
         text += (i == 0 ? " = " : " + ") + release.cells[sum.parts[i]].name;
@@ -58,7 +58,7 @@ std::string to_text(const seen_release& release, const attack_report& report) {
     for (const auto& each : report.intervals) {
         if (!each.is_too_narrow) continue;
         text += release.cells[each.cell].name + " " + what_is_known(each) + ", by\n";
-        for (const auto sum : each.sums) text += "  " + text_of(release, release.sums[sum]) + "\n";
+        for (const auto sum : each.sums) text += "  " + written_sum(release, release.sums[sum]) + "\n";
     }
     return text + summary(report);
 }
@@ -67,7 +67,7 @@ std::string to_csv(const seen_release& release, const attack_report& report) {
     std::string text = "cell,least,most,method,verdict,sums\n";
     for (const auto& each : report.intervals) {
         std::string sums;
-        for (const auto sum : each.sums) sums += (sums.empty() ? "" : "; ") + text_of(release, release.sums[sum]);
+        for (const auto sum : each.sums) sums += (sums.empty() ? "" : "; ") + written_sum(release, release.sums[sum]);
         const std::string fields[] = {release.cells[each.cell].name,
                                       number_text(each.least),
                                       number_text(each.most),

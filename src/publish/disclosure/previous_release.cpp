@@ -11,7 +11,7 @@
 namespace kohort::disclosure {
 namespace {
 
-constexpr std::size_t most_errors = 100;
+constexpr std::size_t most_problems = 100;
 
 /// "a" or "a/b", as `to_csv` writes numerators and denominators.
 std::optional<ratio> ratio_of(std::string_view text) {
@@ -26,7 +26,7 @@ std::optional<ratio> ratio_of(std::string_view text) {
     return ratio(sides[0], sides[1]);
 }
 
-std::string place_of(const text_rows& rows, std::size_t row) {
+std::string place_in_release(const text_rows& rows, std::size_t row) {
     constexpr std::array<std::string_view, 7> others{"indicator", "version",     "period", "value",
                                                      "numerator", "denominator", "status"};
     std::vector<std::string> codes;
@@ -35,7 +35,7 @@ std::string place_of(const text_rows& rows, std::size_t row) {
         if (std::find(others.begin(), others.end(), name) == others.end() && !code.empty() && code != "total")
             codes.push_back(name + '=' + code);
     }
-    return disclosure::place_of(rows.at(row, rows.find("period")), std::move(codes));
+    return place_of(rows.at(row, rows.find("period")), std::move(codes));
 }
 
 } // namespace
@@ -52,9 +52,9 @@ result<std::vector<printed_figure_before>> parse_previous_release(std::string_vi
         if (numerator && denominator && *denominator > 0)
             figures.push_back({rows->at(row, rows->find("indicator")),
                                rows->at(row, rows->find("version")),
-                               place_of(*rows, row),
+                               place_in_release(*rows, row),
                                {*numerator, *denominator, {}}});
-        else if (errors.size() < most_errors)
+        else if (errors.size() < most_problems)
             errors.emplace_back(error_code::data,
                                 "\"" + (numerator ? below : above) +
                                     "\" is no number as kohort report --format csv writes them: \"12\" or \"1/3\"",
