@@ -44,6 +44,7 @@ class chart_cut {
             if (panel_) at_[*panel_] = panel;
             made.panels.push_back(panel_of(panel, periods));
         }
+        if (panel_) leave_out_sum(made.panels);
         set_unit(made);
         made.subtitle = subtitle(made);
         return made;
@@ -138,6 +139,22 @@ class chart_cut {
         const auto sum = std::ranges::find_if(made.groups, [&](const auto& each) { return is_sum(each, made); });
         if (kind_ == chart_kind::bars && sum != made.groups.end()) made.groups.erase(sum);
         return made;
+    }
+
+    /// The panel of a total that is more than all others would press these to the ground of the common axes.
+    void leave_out_sum(std::vector<chart_panel>& panels) const {
+        const auto total = table_.dimensions[*panel_].total();
+        if (!total || panels.size() == 1) return;
+        const auto highest = [](const chart_panel& panel) {
+            double most = 0;
+            for (const auto& group : panel.groups)
+                for (const auto& point : group.points) most = std::max(most, point.number());
+            return most;
+        };
+        const auto sum = highest(panels[*total]);
+        for (std::size_t each = 0; each < panels.size(); ++each)
+            if (each != *total && highest(panels[each]) >= sum) return;
+        panels.erase(panels.begin() + static_cast<std::ptrdiff_t>(*total));
     }
 
     /// A total that is not between the groups.

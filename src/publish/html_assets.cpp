@@ -14,20 +14,24 @@ std::string_view page_style() noexcept {
 body { margin: 0 auto; padding: 1rem 1.25rem 4rem; max-width: 68rem; color: var(--ink); background: var(--paper);
   font: 1rem/1.5 system-ui, "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }
 a { color: var(--link); }
+nav ol { columns: 2 24rem; column-gap: 3rem; } nav li { break-inside: avoid; }
 h1 { line-height: 1.2; } h2 { margin: 3rem 0 0; line-height: 1.25; } h3 { margin: 1rem 0 0; font-size: 1rem; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; } .skip:focus { position: static; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .note { border-left: .3rem solid #e69f00; padding: .25rem .75rem; background: var(--band); }
-.about, .signs-used, figcaption, footer { color: var(--faint); font-size: .9rem; margin: .25rem 0; }
+.about, .signs-used, footer { color: var(--faint); font-size: .9rem; margin: .25rem 0; }
 .scroll { position: relative; overflow-x: auto; margin: 1rem 0 .25rem; }
 table { overflow-wrap: normal; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: .4rem; font-weight: 600; }
 th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); }
+figcaption { margin: .25rem 0 .5rem; } figcaption strong { display: block; } figcaption span { color: var(--faint); font-size: .9rem; }
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--ink); padding: 0; }
 th { text-align: left; font-weight: 400; }
 td, thead th.figures { text-align: right; } td { white-space: nowrap; } tbody th { min-width: 11rem; } tbody th + th { min-width: 0; }
-tbody tr:hover { background: var(--band); }
+thead span { white-space: nowrap; }
+th[scope="row"]:first-child { position: sticky; left: 0; background: var(--paper); }
+tbody tr:hover > * { background: var(--band); }
 tr.total > * { font-weight: 700; border-top: 2px solid var(--ink); }
 .depth-1 { padding-left: 2rem; } .depth-2 { padding-left: 3.25rem; } .depth-3 { padding-left: 4.5rem; }
 button { all: unset; display: block; width: 100%; padding: .25rem .6rem; cursor: pointer; font-weight: 600;
@@ -38,11 +42,11 @@ button::after { content: "\2195"; padding-left: .35rem; color: var(--faint); }
 [aria-sort="descending"] button::after { content: "\2193"; color: inherit; }
 .marks { font-size: .75em; vertical-align: super; }
 figure { margin: 1rem 0; max-width: 56rem; }
-figure svg { width: 100%; height: auto; }
+figure > svg { width: 100%; height: auto; }
 figure.is-drawn > svg { display: none; }
 .drawn { width: 100%; } figure:not(.is-drawn) > .drawn { display: none; }
-.is-drawn .drawn svg { height: auto; }
-svg text { fill: currentColor; font: 13px system-ui, "DejaVu Sans", sans-serif; }
+.drawn svg { width: auto; max-width: 100%; height: auto; }
+figure > svg text { fill: currentColor; font: 13px system-ui, "DejaVu Sans", sans-serif; }
 svg .grid { stroke: var(--line); } svg .zero { stroke: currentColor; }
 svg .open { fill: var(--paper); stroke-width: 2; }
 svg .break { stroke: currentColor; stroke-dasharray: 2 3; opacity: .6; }
@@ -57,7 +61,9 @@ dl.signs dt { font-weight: 600; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav, .skip { display: none; }
   .scroll { overflow: visible; }
-  section { break-inside: auto; } table, figure { break-inside: avoid; } thead { display: table-header-group; }
+  table { font-size: 8pt; } th, td, button { padding: .15rem .3rem; } tbody th { min-width: 0; }
+  th[scope="row"]:first-child { position: static; }
+  h2, figcaption, caption { break-after: avoid; } tr, figure { break-inside: avoid; } thead { display: table-header-group; }
   button::after { content: none; }
   details > :not(summary) { display: block; }
 }
@@ -99,16 +105,19 @@ std::string_view page_script() noexcept {
     each.open = true;
   }));
 
-  // Without code made from text, which the page's security policy forbids; texts take the page's colour.
+  // Without code made from text, which the page's security policy forbids; texts take the page's colour. The title
+  // stands in the page.
   const lines = { domainColor: "currentColor", tickColor: "currentColor", gridColor: "#80808055" };
   const config = { background: "transparent", view: { stroke: null }, font: "system-ui, DejaVu Sans, sans-serif",
     axis: { labelColor: "currentColor", titleColor: "currentColor", labelFontSize: 12, titleFontSize: 12, ...lines },
     legend: { labelColor: "currentColor", titleColor: "currentColor", labelFontSize: 12, orient: "bottom" },
-    title: { color: "currentColor", subtitleColor: "currentColor" }, header: { labelColor: "currentColor" },
+    header: { labelColor: "currentColor", titleColor: "currentColor", labelFontSize: 12 },
     text: { color: "currentColor" }, rule: { color: "currentColor" } };
   if (typeof vegaEmbed === "function")
     for (const figure of document.querySelectorAll("figure[data-chart]")) {
       const chart = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+      delete chart.title;
+      if (chart.facet) chart.columns = Math.max(1, Math.floor((figure.clientWidth - 60) / 185));
       figure.classList.add("is-drawn");
       vegaEmbed(figure.querySelector(".drawn"), chart, { ast: true, renderer: "svg", actions: false, config })
         .catch(problem => {

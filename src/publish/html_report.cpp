@@ -1,15 +1,14 @@
 #include <kohort/publish/html_report.hpp>
 
-#include "html_assets.hpp"
+#include "chart_data.hpp"
+#include "dimension_heading.hpp"
+#include "html_page.hpp"
 #include "html_table.hpp"
 #include "html_text.hpp"
-#include "printing_order.hpp"
 #include "svg_chart.hpp"
 #include "table_layout.hpp"
 
 #include <kohort/publish/vega_lite.hpp>
-
-#include <kohort/version.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -19,10 +18,6 @@
 
 namespace kohort {
 namespace {
-
-std::string element(std::string_view name, std::string_view content) {
-    return "<" + std::string(name) + ">" + escaped(content) + "</" + std::string(name) + ">\n";
-}
 
 /// The interval of each share, by cell of the publication and in its unit.
 std::vector<interval_estimate> intervals_of(const indicator_table& table) {
@@ -42,42 +37,28 @@ std::vector<interval_estimate> intervals_of(const indicator_table& table) {
     return made;
 }
 
-/// JSON within a script element: nothing in it ends the element.
-std::string embedded(const std::string& json) {
-    std::string made;
-    for (const char each : json)
-        if (each == '<')
-            made += "\\u003c";
-        else
-            made += each;
-    return made;
-}
-
 class page_writer {
   public:
     page_writer(std::span<const indicator_table> tables, const html_options& options)
         : tables_(tables), options_(options), in_(options.in),
-          title_(options.title.empty() ? word("Rapport", "Report") : options.title) {}
+          page_(in_, options.title.empty() ? (in_ == language::sv ? "Rapport" : "Report") : options.title,
+                options.notes) {}
 
     [[nodiscard]] std::string take() && {
-        add_head();
-        add_contents();
-        page_ += "<main id=\"content\" tabindex=\"-1\">\n";
-        for (auto left = tables_; !left.empty(); ++sections_) {
-            const auto together = tables_together(left);
-            add_section(left.first(together));
-            left = left.subspan(together);
+        std::vector<std::span<const indicator_table>> sections;
+        std::vector<std::string> names;
+        for (auto left = tables_; !left.empty(); left = left.subspan(sections.back().size())) {
+            sections.push_back(left.first(tables_together(left)));
+            names.push_back(name_of(sections.back()));
         }
+        page_.begin_sections(names);
+        for (std::size_t each = 0; each < sections.size(); ++each) add_section(names[each], sections[each]);
         add_signs();
-        page_ += "</main>\n";
-        add_foot();
-        return std::move(page_);
+        return std::move(page_).take();
     }
 
   private:
-    [[nodiscard]] std::string word(std::string_view sv, std::string_view en) const {
-        return std::string(in_language(in_, sv, en));
-    }
+    [[nodiscard]] std::string word(std::string_view sv, std::string_view en) const { return page_.word(sv, en); }
 
     [[nodiscard]] std::string name_of(const definition& indicator) const {
         return indicator.name.empty() ? indicator.id : indicator.name.in(in_);
@@ -89,54 +70,17 @@ class page_writer {
         return name;
     }
 
-    void add_head() {
-        page_ += "<!DOCTYPE html>\n<html lang=\"" + word("sv", "en") + "\">\n<head>\n<meta charset=\"utf-8\">\n";
-        page_ +=
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            "<meta name=\"color-scheme\" content=\"light dark\">\n"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-            "script-src 'unsafe-inline'; img-src data:\">\n"
-            "<link rel=\"icon\" href=\"data:,\">\n";
-        page_ += element("title", title_);
-        (page_ += "<style>").append(page_style()).append("</style>\n</head>\n<body>\n");
-        page_ += "<a class=\"skip\" href=\"#content\">" + word("Till innehållet", "To the contents") + "</a>\n";
-        page_ += "<header>\n" + element("h1", title_);
-        for (const auto& note : options_.notes) page_ += "<p class=\"note\">" + escaped(note) + "</p>\n";
-        page_ += "</header>\n";
-    }
-
-    void add_contents() {
-        page_ += "<nav aria-label=\"" + word("Tabeller", "Tables") + "\">\n<ol>\n";
-        std::size_t number = 1;
-        for (auto left = tables_; !left.empty(); ++number) {
-            const auto together = tables_together(left);
-            page_ += "<li><a href=\"#table-" + std::to_string(number) + "\">" + escaped(name_of(left.first(together))) +
-                     "</a></li>\n";
-            left = left.subspan(together);
-        }
-        page_ += "</ol>\n</nav>\n";
-    }
-
-    void add_section(std::span<const indicator_table> tables) {
-        const auto id = "table-" + std::to_string(sections_);
-        const auto name = name_of(tables);
-        page_ += "<section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\">\n";
-        page_ += "<h2 id=\"" + id + "-title\">" + escaped(name) + "</h2>\n";
-        if (tables.size() == 1) page_ += "<p class=\"about\">" + escaped(about(tables.front().indicator)) + "</p>\n";
-        for (const auto& table : tables) add_chart(table);
+    void add_section(const std::string& name, std::span<const indicator_table> tables) {
+        page_.begin_section(name);
+        if (tables.size() == 1) page_.add_paragraph("about", about(tables.front().indicator));
+        for (const auto& table : tables) add_chart(table, tables.size() > 1);
         const html_table written(tables, in_);
-        page_ +=
-            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "-caption\">\n<table>\n";
-        page_ +=
-            "<caption id=\"" + id + "-caption\">" + escaped(name) + "<span class=\"unseen\">. " +
-            word("Kolumnerna sorteras med knapparna i tabellhuvudet.", "The buttons in the head sort the columns.") +
-            "</span></caption>\n";
-        page_ += written.rows() + "</table>\n</div>\n";
+        page_.add_table(name, written.rows());
         if (!written.legend().empty())
-            page_ += "<p class=\"signs-used\">" + escaped(written.legend()) + " <a href=\"#signs\">" +
-                     word("Alla tecken", "All signs") + "</a></p>\n";
+            page_.add("<p class=\"signs-used\">" + escaped(written.legend()) + " <a href=\"#signs\">" +
+                      word("Alla tecken", "All signs") + "</a></p>\n");
         for (const auto& table : tables) add_definition(table.indicator, tables.size() > 1);
-        page_ += "</section>\n";
+        page_.end_section();
     }
 
     [[nodiscard]] std::string about(const definition& indicator) const {
@@ -144,29 +88,43 @@ class page_writer {
         return indicator.version.empty() ? text : text + " · " + indicator.version;
     }
 
-    void add_chart(const indicator_table& table) {
+    /// Lines from three periods on, in a panel for each code of a dimension that has more codes than there are colours;
+    /// otherwise the last period's bars. The simple picture of the panels is that of their total.
+    void add_chart(const indicator_table& table, bool is_named) {
+        const auto& axes = table.figures.axes();
         if (table.figures.cells().empty()) return;
         constexpr std::size_t least_of_a_line = 3;
-        const bool is_series = table.figures.axes().front().size() >= least_of_a_line;
-        if (!is_series && table.figures.axes().size() == 1) return;
-        const auto published = to_publication(table, {{word("sv", "en")}, {}});
+        const bool is_series = axes.front().size() >= least_of_a_line;
+        if (!is_series && axes.size() == 1) return;
+        auto published = to_publication(table, {{word("sv", "en")}, {}});
+        for (auto& each : published.dimensions) each.name.set(0, dimension_heading(each.id, in_));
         const auto intervals = is_series ? std::vector<interval_estimate>() : intervals_of(table);
         chart_options options;
         options.in = in_;
+        if (is_series) options.panel = id_of_panels(axes);
+        const bool has_panels = !options.panel.empty();
         const auto kind = is_series ? chart_kind::lines : chart_kind::bars;
-        const auto chart = chart_data_of(published, options, kind, false);
+        const auto simple = chart_data_of(published, options, kind, false);
+        const bool shows_panels = has_panels && has_interactive_charts();
+        const auto subtitle = shows_panels ? chart_data_of(published, options, kind, true).subtitle : simple.subtitle;
         const bool has_provisional = is_series && std::ranges::any_of(table.figures.cells(), [](const cell& each) {
                                          return each.status.has_value() && each.status.has(obs_flag::provisional);
                                      });
-        const auto id = "chart-" + std::to_string(++charts_);
-        page_ += "<figure data-chart=\"" + id + "\">\n";
-        page_ += is_series ? svg_lines(chart, in_) : svg_bars(chart, intervals);
-        page_ += "<div class=\"drawn\"></div>\n<figcaption>" +
-                 escaped(chart.title + " (" + chart.subtitle + "). " + explained(has_provisional, intervals)) +
-                 "</figcaption>\n";
-        page_ += "<script type=\"application/json\" id=\"" + id + "\">" +
-                 embedded(is_series ? series_chart(published, options) : ranked_bars(published, intervals, options)) +
-                 "</script>\n</figure>\n";
+        chart_element chart;
+        if (is_named) chart.title = simple.title;
+        chart.subtitle = subtitle;
+        chart.note = explained(has_provisional, intervals);
+        chart.picture = is_series ? svg_lines(simple, in_) : svg_bars(simple, intervals);
+        chart.document = has_panels  ? small_multiples(published, options)
+                         : is_series ? series_chart(published, options)
+                                     : ranked_bars(published, intervals, options);
+        page_.add_chart(chart);
+    }
+
+    /// Of the dimension with most codes, if these are more than the colours.
+    [[nodiscard]] static std::string id_of_panels(const std::vector<axis>& axes) {
+        const auto most = std::ranges::max_element(axes.begin() + 1, axes.end(), {}, &axis::size);
+        return most == axes.end() || most->size() <= palette_size ? std::string() : most->name();
     }
 
     [[nodiscard]] std::string explained(bool has_provisional, const std::vector<interval_estimate>& intervals) const {
@@ -186,64 +144,40 @@ class page_writer {
         told.width = 10'000; // the page breaks the lines
         told.labels = options_.labels;
         const auto text = explain(indicator, in_, told);
-        page_ += "<details class=\"definition\">\n<summary>" + word("Definition och källa", "Definition and source") +
-                 escaped(is_named ? ": " + name_of(indicator) : "") + "</summary>\n";
+        std::string html = "<details class=\"definition\">\n" +
+                           html_element("summary", word("Definition och källa", "Definition and source") +
+                                                       (is_named ? ": " + name_of(indicator) : std::string()));
         for (std::size_t at = 0; at < text.size();) {
             const auto end = std::min(text.find('\n', at), text.size());
             const auto line = std::string_view(text).substr(at, end - at);
             constexpr std::size_t indentation = 2;
             if (!line.empty())
-                page_ += line.front() == ' ' ? element("p", line.substr(indentation)) : element("h3", line);
+                html += line.front() == ' ' ? html_element("p", line.substr(indentation)) : html_element("h3", line);
             at = end + 1;
         }
-        page_ += "</details>\n";
+        page_.add(html + "</details>\n");
     }
 
     void add_signs() {
-        page_ += "<section id=\"signs\" aria-labelledby=\"signs-title\">\n<h2 id=\"signs-title\">" +
-                 word("Tecken i tabellerna", "Signs in the tables") + "</h2>\n<dl class=\"signs\">\n";
+        std::string html = "<section id=\"signs\" aria-labelledby=\"signs-title\">\n<h2 id=\"signs-title\">" +
+                           word("Tecken i tabellerna", "Signs in the tables") + "</h2>\n<dl class=\"signs\">\n";
         for (const auto& [sign, words] : all_signs(in_))
-            page_ += "<dt>" + escaped(sign) + "</dt><dd>" + escaped(words) + "</dd>\n";
-        page_ += "</dl>\n";
-        page_ += element(
-            "p", in_language(in_,
-                             "Sekretess betyder att siffran finns men är för liten för att visas: den skulle kunna "
-                             "avslöja enskilda personer. Den är inte noll. En annan siffra kan vara dold för att den "
-                             "första annars kunde räknas ut. Noll är räknat till noll.",
-                             "Suppressed means that the figure exists but is too small to be shown: it might disclose "
-                             "single persons. It is not zero. Another figure can be hidden because the first could "
-                             "otherwise be computed. Zero was counted as zero."));
-        page_ += "</section>\n";
-    }
-
-    void add_foot() {
-        page_ += "<footer>\n<p>kohort " + std::string(version) + ". ";
-        page_ += has_interactive_charts()
-                     ? word("Diagrammen ritas i sidan av Vega-Lite.", "The charts are drawn in the page by Vega-Lite.")
-                     : word("Diagrammen är enkla bilder: kohort byggdes utan KOHORT_HTML. Sidan innehåller dem också "
-                            "som Vega-Lite-dokument.",
-                            "The charts are simple pictures: kohort was built without KOHORT_HTML. The page also "
-                            "contains them as Vega-Lite documents.");
-        page_ += "</p>\n";
-        for (const auto& script : chart_scripts())
-            page_ += "<details>\n" + element("summary", std::string(script.name) + ", BSD-3-Clause") +
-                     element("pre", script.licence) + "</details>\n";
-        page_ += "</footer>\n";
-        for (const auto& script : chart_scripts()) {
-            page_ += "<script>";
-            for (const auto piece : script.pieces) page_ += piece;
-            page_ += "</script>\n";
-        }
-        (page_ += "<script>").append(page_script()).append("</script>\n</body>\n</html>\n");
+            html += "<dt>" + escaped(sign) + "</dt><dd>" + escaped(words) + "</dd>\n";
+        html += "</dl>\n";
+        html += html_element(
+            "p", word("Sekretess betyder att siffran finns men är för liten för att visas: den skulle kunna avslöja "
+                      "enskilda personer. Den är inte noll. En annan siffra kan vara dold för att den första annars "
+                      "kunde räknas ut. Noll är räknat till noll.",
+                      "Suppressed means that the figure exists but is too small to be shown: it might disclose single "
+                      "persons. It is not zero. Another figure can be hidden because the first could otherwise be "
+                      "computed. Zero was counted as zero."));
+        page_.add(html + "</section>\n");
     }
 
     std::span<const indicator_table> tables_;
     const html_options& options_;
     language in_;
-    std::string title_;
-    std::size_t sections_ = 1;
-    std::size_t charts_ = 0;
-    std::string page_;
+    html_page page_;
 };
 
 } // namespace
@@ -251,7 +185,5 @@ class page_writer {
 std::string to_html(std::span<const indicator_table> tables, const html_options& options) {
     return page_writer(tables, options).take();
 }
-
-bool has_interactive_charts() noexcept { return !chart_scripts().empty(); }
 
 } // namespace kohort

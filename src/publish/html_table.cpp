@@ -1,5 +1,7 @@
 #include "html_table.hpp"
 
+#include "dimension_heading.hpp"
+#include "html_page.hpp"
 #include "html_text.hpp"
 #include "printed_figure.hpp"
 #include "printing_order.hpp"
@@ -63,13 +65,10 @@ class html_table::maker {
 
     [[nodiscard]] std::string head() const {
         std::string made = "<thead>\n<tr>";
-        for (const auto axis : row_axes_) made += heading("", table_.figures.axes()[axis].name());
-        if (row_axes_.empty()) made += heading("", in_ == language::sv ? "indikator" : "indicator");
-        for (const auto& column : columns_) {
-            std::string label;
-            for (const auto& each : column.labels) label += (label.empty() ? "" : ", ") + each;
-            made += heading(" class=\"figures\"", label);
-        }
+        for (const auto axis : row_axes_)
+            made += column_heading("", {dimension_heading(table_.figures.axes()[axis].name(), in_)});
+        if (row_axes_.empty()) made += column_heading("", {in_ == language::sv ? "Indikator" : "Indicator"});
+        for (const auto& column : columns_) made += column_heading(" class=\"figures\"", column.labels);
         return made + "</tr>\n</thead>\n";
     }
 
@@ -92,11 +91,6 @@ class html_table::maker {
     }
 
   private:
-    static std::string heading(const char* attributes, const std::string& label) {
-        return std::string("<th scope=\"col\" aria-sort=\"none\"") + attributes + "><button type=\"button\">" +
-               escaped(label) + "</button></th>";
-    }
-
     [[nodiscard]] std::string name() const {
         const auto& indicator = table_.indicator;
         auto text = indicator.name.empty() ? indicator.id : indicator.name.in(in_);

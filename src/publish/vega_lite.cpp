@@ -82,7 +82,9 @@ json_value figure_channel(std::string_view name, const chart_data& chart) {
     auto channel = field(name, "quantitative");
     set(channel, "scale", constant(R"({"zero": true, "nice": true})"));
     object_writer axis;
-    axis.add("format", text(",~f")).add("title", text(chart.sign.empty() ? chart.unit : ""));
+    axis.add("format", text(",~f"))
+        .add("tickCount", json::number(std::int64_t{6}))
+        .add("title", text(chart.sign.empty() ? chart.unit : ""));
     if (!chart.sign.empty()) axis.add("labelExpr", text("datum.label + '\u00a0" + chart.sign + "'"));
     set(channel, "axis", axis);
     return channel;
@@ -186,7 +188,7 @@ json_value filtered_layer(std::string_view test, std::string_view mark, json_val
         .add("encoding", std::move(encoding));
 }
 
-constexpr std::string_view closed_point = R"({"type": "point", "filled": true, "size": 55})";
+constexpr std::string_view closed_point = R"({"type": "point", "filled": true, "size": 55, "opacity": 1})";
 constexpr std::string_view open_point = R"({"type": "point", "filled": false, "size": 55, "strokeWidth": 2})";
 constexpr std::string_view break_rule = R"({"type": "rule", "strokeDash": [2, 3], "opacity": 0.6})";
 constexpr std::string_view sign_at_foot = R"({"type": "text", "baseline": "bottom", "dy": -3})";
@@ -350,8 +352,10 @@ std::string small_multiples(const publication& table, const chart_options& optio
     for (const auto& each : chart.panels) names.push_back(each.name);
     auto panels = titled(field("panel", "nominal"), chart.panel_name);
     set(panels, "sort", json::texts(names));
+    set(panels, "header", constant(R"({"labelLimit": 170})"));
     set(made, "facet", std::move(panels));
     set(made, "columns", json::number(std::int64_t{4}));
+    set(made, "spacing", json::number(std::int64_t{32}));
     set(made, "spec",
         object_writer()
             .add("width", json::number(std::int64_t{150}))
@@ -423,7 +427,8 @@ std::string funnel_chart(std::span<const funnel_step> steps, const chart_texts& 
     const json_value bars = object_writer().add("y", step).add("x", length);
     const json_value labels =
         object_writer().add("y", step).add("x", constant(R"({"value": 0})")).add("text", field("printed", "nominal"));
-    const auto bar = fmt::format(R"({{"type": "bar", "color": "{}"}})", palette[5]);
+    const auto bar =
+        fmt::format(R"({{"type": "bar", "color": "{0}", "stroke": "{0}", "fillOpacity": 0.35}})", palette[0]);
     values layers;
     layers.push_back(object_writer().add("mark", constant(bar)).add("encoding", bars));
     layers.push_back(

@@ -44,6 +44,26 @@ try {
   await page.waitForFunction(() => [...document.querySelectorAll("figure[data-chart]")].every(
     figure => typeof vegaEmbed === "undefined" || figure.querySelector(".drawn svg")), { timeout: 60000 });
 
+  // Where Vega-Lite is in the page, every chart is drawn: a bar, line or point for what the chart's data have.
+  const hasPrograms = await page.evaluate(() => typeof vegaEmbed === "function");
+  const charts = await page.$$eval("figure[data-chart]", all => all.map(figure => ({
+    data: JSON.parse(document.getElementById(figure.dataset.chart).textContent).data.values.length,
+    isDrawn: figure.matches(".is-drawn"),
+    marks: figure.querySelectorAll(".drawn svg .role-mark :is(path, text, line)[aria-label]").length,
+    picture: figure.querySelectorAll(":scope > svg :is(circle, rect, line)").length,
+    // Texts that lie outside of the drawing are cut.
+    cut: [...figure.querySelectorAll(".drawn svg text")].filter(each => {
+      const text = each.getBoundingClientRect(), whole = each.closest("svg").getBoundingClientRect();
+      return text.width > 0 && (text.left < whole.left - 1 || text.right > whole.right + 1);
+    }).map(each => each.textContent)
+  })));
+  for (const chart of charts) {
+    assert.ok(chart.data > 0);
+    assert.equal(chart.isDrawn, hasPrograms);
+    assert.ok(hasPrograms ? chart.marks > 0 : chart.picture > 0, "there is something in the chart");
+    assert.deepEqual(chart.cut, []);
+  }
+
   assert.deepEqual(complaints, [], "the console is silent");
   assert.deepEqual(requests.filter(url => !/^(file|data):/.test(url)), [], "nothing is loaded");
   assert.equal(requests.filter(url => url.startsWith("file:")).length, 1, "the page is one file");
@@ -110,15 +130,19 @@ try {
     await page.setViewport({ width, height: 900 });
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `fits into ${width} pixels`);
   }
+  await page.evaluate(() => {
+    document.activeElement.blur();
+    document.querySelectorAll(".scroll").forEach(each => each.scrollLeft = 0);
+  });
   if (pictures)
-    for (const scheme of ["light", "dark"]) {
+    for (const scheme of ["light", "dark", "print"]) {
       await page.setViewport({ width: 1000, height: 900 });
-      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      if (scheme === "print") await page.emulateMediaType("print");
+      else await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
       await page.screenshot({ path: `${pictures}/${name}.${scheme}.png`, clip: { x: 0, y: 0, width: 1000, height: 2600 },
         captureBeyondViewport: true });
     }
-  const drawn = await page.$$eval("figure[data-chart]", all => all.filter(each => each.matches(".is-drawn")).length);
-  console.log(`${name}: ${cells.length} figures, ${drawn} charts drawn by Vega-Lite`);
+  console.log(`${name}: ${cells.length} figures, ${charts.length} charts` + (hasPrograms ? " drawn by Vega-Lite" : ""));
 } finally {
   await browser.close();
 }

@@ -22,6 +22,8 @@ struct html_options {
 ///
 /// Each indicator has its table, its definition and source in words (as `explain`), and a chart where there is
 /// something to compare; indicators without a breakdown share a table with their neighbours of the same periods.
+/// The chart: from three periods on lines, in a panel for each code of a dimension that has more than six (without
+/// Vega-Lite: lines of that dimension's total); otherwise the last period's groups as ranked bars.
 /// Figures, signs and rounding are those of `to_text`; every cell carries its plain value, status and codes for
 /// programs ("data-value", "data-status", "data-cell": "indicator|period=2024|sex=women"). Columns are sorted
 /// by buttons; figures without a value come last, totals stay below. Charts are drawn by Vega-Lite from the documents

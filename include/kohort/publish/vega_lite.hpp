@@ -34,7 +34,8 @@ struct chart_options {
 /// period; provisional figures have open points and are reached by a dashed line. O(cells shown).
 [[nodiscard]] std::string series_chart(const publication& table, const chart_options& options = {});
 
-/// `series_chart` once for each code of a dimension, side by side on common axes: districts, for one.
+/// `series_chart` once for each code of a dimension, side by side on common axes: districts, for one. A total that is
+/// higher than all of them has no panel.
 [[nodiscard]] std::string small_multiples(const publication& table, const chart_options& options = {});
 
 /// The groups of one period as bars, the highest first; the total is a rule across them, "of which" groups are pale.
