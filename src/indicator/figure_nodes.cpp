@@ -1,5 +1,6 @@
 #include "figure_nodes.hpp"
 
+#include "change_base.hpp"
 #include "dimension_axis.hpp"
 #include "row_rules.hpp"
 
@@ -256,38 +257,6 @@ std::vector<reporting_period> steps_of(frequency step, window within) {
     return steps;
 }
 
-/// The base of a change from a period; nothing when there is none (week 53 of the year before).
-std::optional<reporting_period> base_of(const change_operator& change, const periodicity& per,
-                                        const reporting_period& now) {
-    if (change.from == change_operator::base::period) {
-        const auto literal = parse_period_literal(change.period);
-        const auto selected = literal ? select_periods(per, *literal) : result<period_axis>(literal.errors());
-        if (!selected || selected->size() != 1) return std::nullopt;
-        return (*selected)[0];
-    }
-    const auto current = period_containing(per, now.span.first);
-    const bool is_calendar = current.span() == now.span;
-    if (!is_calendar) { // a free window of days
-        const auto span = change.from == change_operator::base::previous
-                              ? window{now.span.first - now.span.days(), now.span.first - 1}
-                              : window{add_years(now.span.first, -1), add_years(now.span.last + 1, -1) - 1};
-        return reporting_period{to_string(span.first) + ".." + to_string(span.last), span};
-    }
-    if (change.from == change_operator::base::previous) {
-        const auto before = current + -1;
-        return reporting_period{before.label(), before.span()};
-    }
-    if (per.every == frequency::week) {
-        const auto number = current.label().substr(4);
-        const auto before = parse_period(std::to_string(current.label_year() - 1) + number);
-        if (!before) return std::nullopt;
-        return reporting_period{before->label(), before->span()};
-    }
-    const auto periods_per_year = 12 / months_in(per.every);
-    const auto before = current + -periods_per_year;
-    return reporting_period{before.label(), before.span()};
-}
-
 // Making nodes
 
 class node_maker {
@@ -371,7 +340,7 @@ class node_maker {
         const auto here = path + "/change";
         std::vector<std::vector<reporting_period>> wanted;
         for (const auto& now : context_.periods) {
-            const auto then = base_of(change, per_, now);
+            const auto then = base_period(change, per_, now);
             if (!then) {
                 context_.errors.add(
                     error_code::plan,

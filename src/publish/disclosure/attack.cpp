@@ -69,9 +69,12 @@ class attacker {
         auto found = bounds_by_programming(release_, looked_at);
         report_.is_consistent = found.has_value();
         if (!found) return;
-        report_.looked_at_exactly = looked_at.size();
+        const auto solved = std::ranges::count_if(*found, &bounds::is_solved);
+        report_.looked_at_exactly = static_cast<std::size_t>(solved);
+        if (report_.looked_at_exactly < looked_at.size() && looked_at.size() == wanted_.size())
+            take_all(bounds_by_propagation(release_), attack_method::propagation);
         for (std::size_t i = 0; i < looked_at.size(); ++i)
-            take(looked_at[i], std::move((*found)[i]), attack_method::linear_programming);
+            if ((*found)[i].is_solved) take(looked_at[i], std::move((*found)[i]), attack_method::linear_programming);
     }
 
     /// Evenly over the suppressed cells.

@@ -17,6 +17,7 @@ struct bounds {
     double least = 0;
     double most = 0;
     std::vector<std::uint32_t> sums{};
+    bool is_solved = true; ///< the solver did not give up
 };
 
 /// By linear programming, for some cells, in their order; nothing when no table fits.

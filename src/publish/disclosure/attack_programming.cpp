@@ -54,8 +54,10 @@ class island_attack {
             case linear_program::outcome::infeasible:
                 return std::nullopt;
             case linear_program::outcome::unbounded:
+                continue;
             case linear_program::outcome::failed:
-                continue; // nothing is claimed: what is known beforehand stays
+                found.is_solved = false;
+                continue;
             }
             add_sums(found);
         }

@@ -38,7 +38,9 @@ class cutting_planes {
             auto answer = cheapest_cover(costs_, rows_, seconds_left());
             if (!answer.is_found) return std::nullopt;
             found.is_proven_optimal = answer.is_proven_optimal;
-            if (add_cuts(answer.chosen)) continue;
+            const bool has_more_rows = add_cuts(answer.chosen);
+            if (attack_failed_) return std::nullopt;
+            if (has_more_rows) continue;
             set_fates(found, answer.chosen);
             return found;
         }
@@ -123,8 +125,9 @@ class cutting_planes {
         const auto true_values = values();
         cut found;
         found.row.assign(true_values.size(), 0);
+        // The tables as they are fit, and all bounds are finite: anything else is the solver's failure, no protection.
         if (attacker_.optimise(cell, largest) != linear_program::outcome::optimal) {
-            found.reached = (std::numeric_limits<double>::infinity)();
+            attack_failed_ = true;
             return found;
         }
         found.reached = sign * (attacker_.value() - true_values[cell]);
@@ -169,6 +172,7 @@ class cutting_planes {
     double seconds_;
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     linear_program attacker_;
+    bool attack_failed_ = false;
     std::vector<bool> is_forced_;
     std::vector<double> costs_, most_;
     std::vector<covering_row> rows_;

@@ -13,12 +13,6 @@ std::string text_of_operator(indicator_operator operation) {
     return to_json(bare);
 }
 
-/// Whether the number counted is one of persons or of their spells, entries or exits, and not known already.
-bool is_count(const measure& of) noexcept {
-    return of.source.is != measure_source::kind::cell && of.unit_counted != counted::person_days &&
-           of.unit_counted != counted::person_months && of.unit_counted != counted::total;
-}
-
 /// Events whose follow-up is not complete leave the denominator.
 std::string denominator_of(const share_operator& share) {
     return share.followed ? text_of_operator(share) + "/of" : text_of(share.of);
@@ -40,6 +34,11 @@ bool adds_over(const cube& figures, const axis& along) {
 
 } // namespace
 
+bool counts_persons_or_spells(const measure& of) noexcept {
+    return of.source.is != measure_source::kind::cell && of.unit_counted != counted::person_days &&
+           of.unit_counted != counted::person_months && of.unit_counted != counted::total;
+}
+
 std::string text_of(const measure& counted) { return text_of_operator(count_operator{counted}); }
 
 std::optional<measure> part_of(const measure& of, const row_restrictions& part) {
@@ -59,7 +58,7 @@ std::optional<measure> part_of(const measure& of, const row_restrictions& part) 
 }
 
 told_numbers::side told_numbers::side_of(const operand& of) {
-    if (const auto* counted = std::get_if<measure>(&of)) return {text_of(*counted), disclosure::is_count(*counted)};
+    if (const auto* counted = std::get_if<measure>(&of)) return {text_of(*counted), counts_persons_or_spells(*counted)};
     if (const auto* nested = std::get_if<indirect<indicator_operator>>(&of)) {
         const auto* sum = std::get_if<combination_operator>(&**nested);
         return {text_of_operator(**nested), sum && sum->is == combination_operator::kind::sum};
@@ -126,18 +125,22 @@ std::vector<position_sum> sums_along(const cube& figures, std::size_t axis_index
     return sums;
 }
 
-std::string place_of(const cube& figures, const std::vector<std::size_t>& coordinates) {
-    std::string period;
+std::vector<std::string> codes_of(const cube& figures, const std::vector<std::size_t>& coordinates) {
     std::vector<std::string> codes;
     for (std::size_t i = 0; i < coordinates.size(); ++i) {
         const auto& along = figures.axes()[i];
         const auto& position = along[coordinates[i]];
-        if (along.is_period())
-            period = position.code;
-        else if (position.is != axis_position::role::total)
+        if (!along.is_period() && position.is != axis_position::role::total)
             codes.push_back(along.name() + '=' + position.code);
     }
-    return place_of(std::move(period), std::move(codes));
+    return codes;
+}
+
+std::string place_of(const cube& figures, const std::vector<std::size_t>& coordinates) {
+    std::string period;
+    for (std::size_t i = 0; i < coordinates.size(); ++i)
+        if (figures.axes()[i].is_period()) period = figures.axes()[i][coordinates[i]].code;
+    return place_of(std::move(period), codes_of(figures, coordinates));
 }
 
 std::string place_of(std::string period, std::vector<std::string> codes) {

@@ -19,6 +19,9 @@ namespace kohort::disclosure {
 /// The numerator of a share as a measure of its own; nothing where both sides restrict, say, ages.
 [[nodiscard]] std::optional<measure> part_of(const measure& of, const row_restrictions& part);
 
+/// Whether the number counted is one of persons or of their spells, entries or exits, and not known already.
+[[nodiscard]] bool counts_persons_or_spells(const measure& of) noexcept;
+
 /// A number that a figure tells.
 struct told_number {
     std::string measure; ///< canonical: the same for the same measure of another indicator
@@ -59,6 +62,9 @@ struct position_sum {
 
 /// The place of a cell on each axis, from its index.
 [[nodiscard]] std::vector<std::size_t> coordinates_of(const cube& figures, std::size_t index);
+
+/// Its codes as "district=x"; totals are left out.
+[[nodiscard]] std::vector<std::string> codes_of(const cube& figures, const std::vector<std::size_t>& coordinates);
 
 /// What a cell is about, besides its measure: "2024-07, district=x, sex=women"; totals are left out.
 [[nodiscard]] std::string place_of(const cube& figures, const std::vector<std::size_t>& coordinates);

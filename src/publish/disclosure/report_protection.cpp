@@ -1,5 +1,8 @@
 #include <kohort/publish/disclosure/report_protection.hpp>
 
+#include "data/table_text.hpp"
+#include "indicator/change_base.hpp"
+
 #include "contributors.hpp"
 #include "measured_cells.hpp"
 
@@ -15,6 +18,7 @@ namespace kohort::disclosure {
 namespace {
 
 constexpr auto no_cell = static_cast<std::uint32_t>(-1);
+constexpr std::size_t period_axis_index = 0;
 
 /// How many axes the place is above their lowest positions on.
 int height_of(const cube& figures, const std::vector<std::size_t>& coordinates) {
@@ -53,6 +57,7 @@ class small_numbers {
 struct table_cells {
     std::vector<measure_behind> measures;           ///< that the figures are made from
     std::vector<std::string> places;                ///< by figure
+    std::vector<std::string> earlier;               ///< of a change, by figure: with what it compares
     std::vector<std::vector<std::uint32_t>> behind; ///< by figure: the cells that it tells
     std::vector<bool> has_few;                      ///< by figure: too few contribute to one of the measures
 };
@@ -61,6 +66,26 @@ struct table_cells {
 struct side_cells {
     std::vector<std::uint32_t> cells;
     bool is_count = true;
+};
+
+/// The labels of the periods with which a change compares, by period; none of what is no change.
+std::vector<std::string> bases_of(const indicator_table& table) {
+    const auto* change = std::get_if<change_operator>(&table.indicator.operation);
+    if (change == nullptr) return {};
+    std::vector<std::string> labels;
+    for (const auto& each : table.figures.axes()[period_axis_index].positions()) {
+        const auto now = read_reporting_period(each.code);
+        const auto then = now ? base_period(*change, table.indicator.per, *now) : std::nullopt;
+        labels.push_back(then ? then->label : std::string());
+    }
+    return labels;
+}
+
+/// A number that is printed of a window of days.
+struct timed_cell {
+    frequency every;
+    window days;
+    std::uint32_t cell;
 };
 
 class report {
@@ -73,9 +98,14 @@ class report {
         const small_numbers small(rules_, table);
         const auto& figures = table.figures;
         const auto size = figures.cells().size();
-        auto& own = tables_.emplace_back(table_cells{
-            measures_behind(table.indicator.operation), std::vector<std::string>(size), {}, std::vector<bool>(size)});
+        auto& own = tables_.emplace_back(table_cells{measures_behind(table.indicator.operation),
+                                                     std::vector<std::string>(size),
+                                                     {},
+                                                     {},
+                                                     std::vector<bool>(size)});
         own.behind.resize(size);
+        const auto bases = bases_of(table);
+        own.earlier.resize(bases.empty() ? 0 : size);
         std::map<std::string, side_cells> sides;
         for (std::size_t i = 0; i < size; ++i) {
             const auto& figure = figures.cells()[i];
@@ -83,11 +113,13 @@ class report {
             const auto coordinates = coordinates_of(figures, i);
             own.places[i] = place_of(figures, coordinates);
             own.has_few[i] = has_few(own.measures, own.places[i], small);
+            if (!bases.empty()) {
+                own.earlier[i] = place_of(bases[coordinates[period_axis_index]], codes_of(figures, coordinates));
+                own.has_few[i] = own.has_few[i] || has_few(own.measures, own.earlier[i], small);
+            }
             for (const auto& number : told.of(figure)) {
                 const auto cell = cell_of(number, own.places[i], table.indicator.id);
-                auto& made = release_.cells[cell];
-                const auto height = height_of(figures, coordinates);
-                made.cost = (std::max)(made.cost, (1 + made.value.to_double()) * std::pow(4, height));
+                keep_dear(cell, height_of(figures, coordinates));
                 judge(cell, number, own.places[i], own.has_few[i], small);
                 own.behind[i].push_back(cell);
                 auto& side = sides.try_emplace(number.measure, side_cells{std::vector(size, no_cell)}).first->second;
@@ -96,9 +128,54 @@ class report {
             }
             if (told.is_share() && own.behind[i].size() == 2) add_rest_of_share(own.behind[i], small);
         }
-        for (const auto& [measure, side] : sides)
-            for (std::size_t i = 0; i < figures.axes().size(); ++i)
-                for (const auto& sum : sums_along(figures, i)) add_sums(figures, side, i, sum, small);
+        for (const auto& [measure, side] : sides) {
+            add_sums(figures, side, small);
+            if (figures.adds().over_time) note_times(table, measure, side);
+        }
+    }
+
+    /// Who knows a number and how it has changed knows the number before. To be called when all tables are added: the
+    /// `table` is the n-th of them.
+    void add_number_before(const indicator_table& table, std::size_t n) {
+        const auto* change = std::get_if<change_operator>(&table.indicator.operation);
+        const auto* counted = change == nullptr ? nullptr : std::get_if<measure>(&change->of);
+        if (counted == nullptr) return;
+        const auto text = text_of(*counted);
+        const auto is_count = counts_persons_or_spells(*counted);
+        const small_numbers small(rules_, table);
+        const auto& figures = table.figures;
+        side_cells side{std::vector(figures.cells().size(), no_cell), is_count};
+        for (std::size_t i = 0; i < figures.cells().size(); ++i) {
+            const auto& figure = figures.cells()[i];
+            auto& own = tables_[n];
+            if (!figure.status.has_value() || own.earlier[i].empty()) continue;
+            const auto now = places_.find(text + own.places[i]);
+            std::optional<ratio> before;
+            if (change->as == change_operator::expression::percent)
+                before = figure.denominator;
+            else if (now != places_.end())
+                before = release_.cells[now->second].value - figure.value();
+            if (!before || *before < 0) continue;
+            const told_number told{text, *before, is_count};
+            const auto cell = cell_of(told, own.earlier[i], table.indicator.id);
+            keep_dear(cell, height_of(figures, coordinates_of(figures, i)));
+            judge(cell, told, own.earlier[i], own.has_few[i], small);
+            own.behind[i].push_back(cell);
+            side.cells[i] = cell;
+        }
+        add_sums(figures, side, small);
+    }
+
+    /// A year is the sum of its months where both are printed. To be called when all tables are added.
+    void add_sums_over_time() {
+        for (auto& [what, numbers] : times_) {
+            std::ranges::sort(numbers, {}, [](const timed_cell& each) { return each.days.first; });
+            std::set<frequency> kinds;
+            for (const auto& each : numbers) kinds.insert(each.every);
+            for (const auto& whole : numbers)
+                for (const auto every : kinds)
+                    if (every != whole.every) add_sum_over_time(whole, every, numbers);
+        }
     }
 
     /// What an earlier release tells of the same cells.
@@ -130,6 +207,35 @@ class report {
         });
     }
 
+    void note_times(const indicator_table& table, const std::string& measure, const side_cells& side) {
+        const auto& figures = table.figures;
+        for (std::size_t i = 0; i < side.cells.size(); ++i) {
+            if (side.cells[i] == no_cell) continue;
+            const auto coordinates = coordinates_of(figures, i);
+            const auto& label = figures.axes()[period_axis_index][coordinates[period_axis_index]].code;
+            const auto period = read_reporting_period(label);
+            if (!period) continue;
+            auto& numbers = times_[measure + place_of(std::string(), codes_of(figures, coordinates))];
+            const bool is_noted =
+                std::ranges::any_of(numbers, [&](const timed_cell& each) { return each.cell == side.cells[i]; });
+            if (!is_noted) numbers.push_back({table.indicator.per.every, period->span, side.cells[i]});
+        }
+    }
+
+    /// Where numbers of that kind of period fill the whole without gaps. `numbers` in the order of time.
+    void add_sum_over_time(const timed_cell& whole, frequency every, const std::vector<timed_cell>& numbers) {
+        sum_relation sum{whole.cell, {}};
+        auto next = whole.days.first;
+        auto rest = release_.cells[whole.cell].value;
+        for (const auto& each : numbers) {
+            if (each.every != every || each.days.first != next || each.days.last > whole.days.last) continue;
+            sum.parts.push_back(each.cell);
+            rest = rest - release_.cells[each.cell].value;
+            next = each.days.last + 1;
+        }
+        if (next == whole.days.last + 1 && sum.parts.size() > 1 && rest == 0) release_.sums.push_back(std::move(sum));
+    }
+
     std::uint32_t cell_of(const told_number& number, const std::string& place, const std::string& id) {
         const auto next = static_cast<std::uint32_t>(release_.cells.size());
         auto [known, is_new] = places_.emplace(number.measure + place, next);
@@ -144,6 +250,12 @@ class report {
     std::string unused_name(const std::string& name) {
         const auto count = ++names_[name];
         return count == 1 ? name : name + " (" + std::to_string(count) + ")";
+    }
+
+    /// Totals and large numbers are kept rather than others.
+    void keep_dear(std::uint32_t cell, int height) {
+        auto& made = release_.cells[cell];
+        made.cost = (std::max)(made.cost, (1 + made.value.to_double()) * std::pow(4, height));
     }
 
     /// By the contributors where they were counted; else a count by itself.
@@ -175,6 +287,11 @@ class report {
             release_.sums.push_back({denominator, {numerator, known->second}});
         }
         sides.push_back(known->second);
+    }
+
+    void add_sums(const cube& figures, const side_cells& side, const small_numbers& small) {
+        for (std::size_t i = 0; i < figures.axes().size(); ++i)
+            for (const auto& sum : sums_along(figures, i)) add_sums(figures, side, i, sum, small);
     }
 
     /// The sum on all lines of the axis. When it is exact on each it is taken to be so by definition.
@@ -236,9 +353,12 @@ class report {
             if (fates[cell] == cell_fate::secondary && worst == cell_fate::published) worst = cell_fate::secondary;
         };
         for (const auto each : table.behind[figure]) take(each);
-        for (const auto& each : table.measures)
-            if (const auto known = places_.find(each.text + table.places[figure]); known != places_.end())
-                take(known->second);
+        const auto take_measures = [&](const std::string& place) {
+            for (const auto& each : table.measures)
+                if (const auto known = places_.find(each.text + place); known != places_.end()) take(known->second);
+        };
+        take_measures(table.places[figure]);
+        if (!table.earlier.empty()) take_measures(table.earlier[figure]);
         return worst;
     }
 
@@ -257,7 +377,8 @@ class report {
     std::map<std::string, int> names_;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> rests_;
     std::vector<table_cells> tables_;
-    std::set<std::uint32_t> compared_, known_cells_; ///< with the previous release; sensitive, but printed there
+    std::map<std::string, std::vector<timed_cell>> times_; ///< by measure and codes; what adds over time
+    std::set<std::uint32_t> compared_, known_cells_;       ///< with the previous release; sensitive, but printed there
     std::vector<std::string> known_already_;
 };
 
@@ -269,6 +390,8 @@ result<report_protection> protect(std::span<indicator_table> tables, const prima
     if (!problems.empty()) return problems;
     report all(rules, contributor_book(tables, sources.contributors));
     for (const auto& each : tables) all.add(each);
+    for (std::size_t i = 0; i < tables.size(); ++i) all.add_number_before(tables[i], i);
+    all.add_sums_over_time();
     std::map<std::pair<std::string, std::string>, const indicator_table*> by_id;
     for (const auto& each : tables) by_id.emplace(std::pair(each.indicator.id, each.indicator.version), &each);
     for (const auto& before : sources.previous)

@@ -113,6 +113,70 @@ TEST(report_protection, rates_of_suppressed_counts_are_suppressed) {
     EXPECT_EQ(printed(tables[1]), (texts{"..", "(..)", "23"})) << "the men's rate would give the men";
 }
 
+/// The change of what `counted` counts, from the period before.
+definition changed(change_operator::expression as = change_operator::expression::difference) {
+    auto indicator = counted("change");
+    const auto of = std::get<count_operator>(indicator.operation).of;
+    indicator.operation = change_operator{.of = of, .as = as};
+    return indicator;
+}
+
+TEST(report_protection, a_change_goes_with_the_number_before) {
+    std::vector<indicator_table> tables{
+        counts(counted("a"), {periods({"2023", "2024"}), districts()}, {3, 20, 23, 30, 40, 70}),
+        counts(changed(), {periods({"2024"}), districts()}, {27, 20, 47})};
+    const auto found = protect(tables, below_5).value();
+    EXPECT_EQ(printed(tables[0]), (texts{"..", "(..)", "23", "30", "40", "70"}));
+    EXPECT_EQ(printed(tables[1]), (texts{"..", "(..)", "47"})) << "30 less 27 are 3 persons";
+    EXPECT_TRUE(attack(seen_by_readers(found.release, found.found), {.method = attack_method::elimination})->is_safe());
+}
+
+TEST(report_protection, a_change_tells_a_number_before_that_is_not_printed) {
+    std::vector<indicator_table> tables{counts(counted("a"), {periods({"2024"}), districts()}, {30, 40, 70}),
+                                        counts(changed(), {periods({"2024"}), districts()}, {27, 20, 47})};
+    ASSERT_TRUE(protect(tables, below_5));
+    EXPECT_EQ(printed(tables[0]), (texts{"30", "40", "70"}));
+    EXPECT_EQ(printed(tables[1]), (texts{"..", "(..)", "47"}));
+
+    // In percent of 3, of 20 and of 23, which are the denominators.
+    std::vector<indicator_table> in_percent{table_of(changed(change_operator::expression::percent),
+                                                     {periods({"2024"}), districts()},
+                                                     {{27, 3, {}}, {20, 20, {}}, {47, 23, {}}})};
+    ASSERT_TRUE(protect(in_percent, below_5));
+    EXPECT_EQ(printed(in_percent[0]), (texts{"..", "(..)", "47"}));
+
+    std::vector<indicator_table> alone{counts(changed(), {periods({"2024"}), districts()}, {27, 20, 47})};
+    ASSERT_TRUE(protect(alone, below_5));
+    EXPECT_EQ(printed(alone[0]), (texts{"27", "20", "47"})) << "nobody knows of what";
+}
+
+TEST(report_protection, a_year_is_the_sum_of_its_quarters) {
+    const auto by_quarter = [] {
+        auto indicator = counted("b");
+        indicator.per = {frequency::quarter};
+        return indicator;
+    };
+    const auto quarters = periods({"2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"});
+    auto year = counted("a");
+    year.per = {frequency::year};
+    std::vector<indicator_table> tables{counts(year, {periods({"2024"})}, {93}),
+                                        counts(by_quarter(), {quarters}, {3, 20, 30, 40})};
+    ASSERT_TRUE(protect(tables, below_5));
+    EXPECT_EQ(printed(tables[0]), (texts{"93"}));
+    EXPECT_EQ(printed(tables[1]), (texts{"..", "(..)", "30", "40"})) << "93 less three quarters are 3 persons";
+
+    // Distinct persons of the quarters do not add up to those of the year, nor do three quarters to a year.
+    std::vector<indicator_table> other{counts(year, {periods({"2024"})}, {80}),
+                                       counts(by_quarter(), {quarters}, {3, 20, 30, 40})};
+    ASSERT_TRUE(protect(other, below_5));
+    EXPECT_EQ(printed(other[1]), (texts{"..", "20", "30", "40"}));
+    std::vector<indicator_table> short_of{
+        counts(year, {periods({"2024"})}, {93}),
+        counts(by_quarter(), {periods({"2024-Q1", "2024-Q2", "2024-Q4"})}, {3, 50, 40})};
+    ASSERT_TRUE(protect(short_of, below_5));
+    EXPECT_EQ(printed(short_of[1]), (texts{"..", "50", "40"}));
+}
+
 TEST(report_protection, codes_that_are_not_all_leave_a_rest_that_is_judged) {
     // 3 of 93 have no district that is shown: all districts less their total would tell.
     std::vector<indicator_table> tables{counts(counted("a"), {periods({"2024"}), districts()}, {30, 60, 93})};
