@@ -5,16 +5,18 @@
 #include <kohort/publish/file.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace kohort_cli {
 namespace {
 
-constexpr std::string_view clear_line = "\r\033[K";
+constexpr std::size_t longest_progress = 80;
 
 /// Writes everything; false with `errno` when that is impossible.
 bool write_all(stream to, std::string_view text) noexcept {
@@ -98,16 +100,27 @@ void progress_bar::show(const std::string& what, std::int64_t done, std::int64_t
     const auto now = clock::now();
     if (now < due_ || !is_terminal(stream::errors)) return;
     due_ = now + std::chrono::milliseconds(100);
-    is_shown_ = true;
     const auto amount = all > 0 ? bar(done, all) : " " + std::to_string(done / 1'000'000) + " million";
-    const auto width = width_of(stream::errors);
+    const auto width = (std::min)(width_of(stream::errors), longest_progress);
     const auto room = width > amount.size() ? width - amount.size() : 0; // a longer line would wrap and stay
-    tell(std::string(clear_line) + what.substr(0, room) + amount);
+    auto line = what.substr(0, room) + amount;
+    const auto shown_before = std::exchange(shown_, line.size());
+    if (shown_before > line.size()) line.append(shown_before - line.size(), ' ');
+    tell('\r' + line);
 }
 
 void progress_bar::clear() noexcept {
-    if (is_shown_) tell(clear_line);
-    is_shown_ = false;
+    // Blanks, for not every terminal understands how to clear a line.
+    constexpr auto blanks = [] {
+        std::array<char, longest_progress> letters{};
+        letters.fill(' ');
+        return letters;
+    }();
+    if (shown_ == 0) return;
+    tell("\r");
+    tell({blanks.data(), (std::min)(shown_, blanks.size())});
+    tell("\r");
+    shown_ = 0;
 }
 
 } // namespace kohort_cli

@@ -61,7 +61,7 @@ class progress_bar {
     void show(const std::string& what, std::int64_t done, std::int64_t all);
 
     clock::time_point due_ = clock::now() + std::chrono::seconds(2); ///< when the bar is drawn next
-    bool is_shown_ = false;
+    std::size_t shown_ = 0;                                          ///< letters of the bar that stand there
 };
 
 } // namespace kohort_cli

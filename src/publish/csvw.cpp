@@ -130,6 +130,12 @@ class cells_reader {
                 columns_.indicator = each;
             } else if (name == "version") {
                 columns_.version = each;
+            } else if (name.empty()) {
+                refuse(1, fmt::format("column {} has no name", each + 1));
+                return false;
+            } else if (std::ranges::count(header, name) > 1) {
+                refuse(1, fmt::format("two columns are called \"{}\"", name));
+                return false;
             } else if (name != "numerator" && name != "denominator") {
                 columns_.dimensions.push_back(each);
             }

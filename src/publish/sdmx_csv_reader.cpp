@@ -102,6 +102,9 @@ class message_reader {
             return refuse(1, fmt::format("the first column is \"{}\"; SDMX-CSV begins with STRUCTURE (2.x) or DATAFLOW "
                                          "(1.0)",
                                          ids_.front()));
+        for (const auto& id : ids_)
+            if (!id.empty() && std::ranges::count(ids_, id) > 1)
+                return refuse(1, fmt::format("two columns are called \"{}\"", id));
         value_ = field_of("OBS_VALUE");
         if (!value_) return refuse(1, "there is no column OBS_VALUE");
         find_dimensions(has_names);

@@ -141,10 +141,12 @@ int slow_rows() {
 
 TEST_F(terminal, shows_progress_after_two_seconds_and_clears_it) {
     const auto shown = shows(report({"--register", "-"}), {{"TERM", "dumb"}}, 80, slow_rows());
-    EXPECT_THAT(shown, HasSubstr("\r\033[Kreading standard input"));
-    const auto last_clearing = shown.rfind("\r\033[K");
-    EXPECT_THAT(shown.substr(last_clearing), HasSubstr("Enrolled"));
-    EXPECT_THAT(shown.substr(last_clearing), Not(HasSubstr("reading")));
+    EXPECT_THAT(shown, HasSubstr("\rreading standard input"));
+    EXPECT_THAT(shown, Not(HasSubstr("\033"))) << "a dumb terminal";
+    const auto clearing = shown.find('\r' + std::string(std::string("reading standard input").size(), ' '));
+    ASSERT_NE(clearing, std::string::npos);
+    EXPECT_THAT(shown.substr(clearing), HasSubstr("Enrolled"));
+    EXPECT_THAT(shown.substr(clearing), Not(HasSubstr("reading")));
     ::wait(nullptr);
 }
 

@@ -124,6 +124,15 @@ TEST(sdmx_csv, errors_name_the_line) {
     EXPECT_EQ(errors_of("dataflow,\"A:T(1),R,F,1\n"), "t.csv:2: a quote is never closed");
     EXPECT_EQ(to_string(parse_sdmx_csv("a,b\n1,2\n", "t.csv").errors()),
               "t.csv:1: the first column is \"a\"; SDMX-CSV begins with STRUCTURE (2.x) or DATAFLOW (1.0)");
+    EXPECT_EQ(to_string(parse_sdmx_csv("STRUCTURE,SEX,SEX,OBS_VALUE\n" + std::string("a,K,M,1\n"), "t.csv").errors()),
+              "t.csv:1: two columns are called \"SEX\"");
+}
+
+TEST(formats, columns_of_a_csv_have_names_of_their_own) {
+    EXPECT_EQ(to_string(parse_csvw("period,sex,,value\n2024,K,x,1\n", "", "t.csv").errors()),
+              "t.csv:1: column 3 has no name");
+    EXPECT_EQ(to_string(parse_csvw("period,sex,sex,value\n2024,K,M,1\n", "", "t.csv").errors()),
+              "t.csv:1: two columns are called \"sex\"");
 }
 
 // --- CSV with CSVW
