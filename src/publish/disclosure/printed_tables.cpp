@@ -101,7 +101,7 @@ class reader {
         seen_cell cell{.name = {}, .needs = {.width = options_.least_width}};
         cell.is_suppressed =
             says_suppressed(text) || is_suppressed(status) || says_suppressed(rows_.at(row, rows_.find("value")));
-        if (cell.is_suppressed || text.empty() || text == "." || text == "...") return cell;
+        if (cell.is_suppressed || text.empty() || text == ".") return cell;
         const auto number = text == "-" ? std::optional(0.0) : number_of(text);
         if (!number || *number < 0) {
             add_error(errors_,

@@ -63,7 +63,7 @@ TEST(printed_tables, rounded_numbers_leave_room) {
     EXPECT_TRUE(report.is_safe());
 }
 
-TEST(printed_tables, signs_of_missing_are_not_suppressed) {
+TEST(printed_tables, signs_behind_which_offices_hide_are_suppressed) {
     const auto seen = parsed("region,value\na,...\nb,.\nc,-\nd,..\ne,\n");
     EXPECT_EQ(std::count_if(seen.cells.begin(), seen.cells.end(), [](const auto& each) { return each.is_suppressed; }),
               2)

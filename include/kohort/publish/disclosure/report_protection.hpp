@@ -63,8 +63,9 @@ struct report_protection {
 /// left out of its codes: so tables are linked by the margins that they share, and a rate to the counts that it is made
 /// from. A total is the sum of its roots and a parent that of the positions below it, where the measure adds over the
 /// axis; what these leave over is an unprinted cell, judged like a count ("of which" rows always leave one). Distinct
-/// persons are taken to add only over attributes that are fixed. Where a measure adds over time, a year
-/// is the sum of its months, quarters or weeks where both are printed.
+/// persons are taken to add only over attributes that are fixed; where parts overlap, nobody is protected from bounds
+/// (the whole is at least its largest part and at most the sum of its parts). Where a measure adds over time, a year is
+/// the sum of its months, quarters or weeks where both are printed.
 ///
 /// A change goes when a figure goes that it compares, now or before, and when few contributed to the earlier one. The
 /// number before is a cell of the release also where no table prints it, for who knows the number now and the change
