@@ -6,6 +6,8 @@
 #include "contributors.hpp"
 #include "measured_cells.hpp"
 
+#include "../printing_order.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -18,7 +20,6 @@ namespace kohort::disclosure {
 namespace {
 
 constexpr auto no_cell = static_cast<std::uint32_t>(-1);
-constexpr std::size_t period_axis_index = 0;
 
 /// How many axes the place is above their lowest positions on.
 int height_of(const cube& figures, const std::vector<std::size_t>& coordinates) {
@@ -113,7 +114,7 @@ class report {
             const auto coordinates = coordinates_of(figures, i);
             own.places[i] = place_of(figures, coordinates);
             own.has_few[i] = has_few(own.measures, own.places[i], small);
-            if (!bases.empty()) {
+            if (!bases.empty() && !bases[coordinates[period_axis_index]].empty()) {
                 own.earlier[i] = place_of(bases[coordinates[period_axis_index]], codes_of(figures, coordinates));
                 own.has_few[i] = own.has_few[i] || has_few(own.measures, own.earlier[i], small);
             }
@@ -138,10 +139,10 @@ class report {
     /// `table` is the n-th of them.
     void add_number_before(const indicator_table& table, std::size_t n) {
         const auto* change = std::get_if<change_operator>(&table.indicator.operation);
-        const auto* counted = change == nullptr ? nullptr : std::get_if<measure>(&change->of);
-        if (counted == nullptr) return;
-        const auto text = text_of(*counted);
-        const auto is_count = counts_persons_or_spells(*counted);
+        const auto* counted_measure = change == nullptr ? nullptr : std::get_if<measure>(&change->of);
+        if (counted_measure == nullptr) return;
+        const auto text = text_of(*counted_measure);
+        const auto is_count = counts_persons_or_spells(*counted_measure);
         const small_numbers small(rules_, table);
         const auto& figures = table.figures;
         side_cells side{std::vector(figures.cells().size(), no_cell), is_count};
@@ -163,7 +164,10 @@ class report {
             own.behind[i].push_back(cell);
             side.cells[i] = cell;
         }
-        add_sums(figures, side, small);
+        // Spells add over groups, though their changes in percent do not; distinct persons may be in several.
+        const auto unit = counted_measure->unit_counted;
+        const bool adds = unit == counted::spells || unit == counted::entries || unit == counted::exits;
+        add_sums(adds ? cube(figures.axes(), {}) : figures, side, small);
     }
 
     /// A year is the sum of its months where both are printed. To be called when all tables are added.
@@ -358,7 +362,7 @@ class report {
                 if (const auto known = places_.find(each.text + place); known != places_.end()) take(known->second);
         };
         take_measures(table.places[figure]);
-        if (!table.earlier.empty()) take_measures(table.earlier[figure]);
+        if (!table.earlier.empty() && !table.earlier[figure].empty()) take_measures(table.earlier[figure]);
         return worst;
     }
 
