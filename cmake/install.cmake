@@ -1,6 +1,5 @@
 # Installs the library, its headers and the package that find_package(kohort) reads.
 
-include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/kohort)
