@@ -4,6 +4,7 @@
 #include "compiled_plan.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace kohort::detail {
 namespace {
@@ -126,25 +127,37 @@ bool is_never_before(const derived_day& later, const derived_day& earlier) noexc
     return later.after.count > earlier.after.count && later.days_later + 1 >= earlier.days_later;
 }
 
+template <class Visit>
+void place_rule::look_up(std::size_t first_row, std::size_t rows, Visit visit) const noexcept {
+    const auto* const column = days.data() + first_row;
+    const auto in = [&]<class Element>(const std::vector<Element>& table) {
+        const std::span<const Element> all = table;
+        if (earlier_occur)
+            kernels::look_up_days<true, true>(column, rows, first, all, visit);
+        else if (later_occur)
+            kernels::look_up_days<false, true>(column, rows, first, all, visit);
+        else
+            kernels::look_up_days<false, false>(column, rows, first, all, visit);
+    };
+    if (short_slabs.empty())
+        in(slabs);
+    else
+        in(short_slabs);
+}
+
+void place_rule::shorten() {
+    if (last_slab <= std::numeric_limits<std::uint16_t>::max()) short_slabs.assign(slabs.begin(), slabs.end());
+}
+
 void place_rule::find_places(std::size_t first_row, std::size_t rows, const std::uint32_t* cells,
                              std::uint32_t* places) const noexcept {
-    const auto* const column = days.data() + first_row;
-    if (earlier_occur)
-        kernels::find_places<true, true>(column, rows, first, slabs, cells, places);
-    else if (later_occur)
-        kernels::find_places<false, true>(column, rows, first, slabs, cells, places);
-    else
-        kernels::find_places<false, false>(column, rows, first, slabs, cells, places);
+    look_up(first_row, rows, [=](std::size_t i, std::size_t, std::uint32_t slab) { places[i] = slab + cells[i]; });
     if (!starts.empty())
         kernels::drop_empty(starts.data() + first_row, ends.data() + first_row, rows, last_slab, cells, places);
 }
 
 void place_rule::find_days(std::size_t first_row, std::size_t rows, std::uint32_t* found) const noexcept {
-    const auto* const column = days.data() + first_row;
-    if (earlier_occur)
-        kernels::find_days<true, true>(column, rows, first, slabs, found);
-    else
-        kernels::find_days<false, true>(column, rows, first, slabs, found);
+    look_up(first_row, rows, [=](std::size_t i, std::size_t, std::uint32_t reached) { found[i] = reached; });
 }
 
 // Drafts.
@@ -270,23 +283,58 @@ sweep::sweep(const spell_register& spells, const sweep_draft& draft, std::span<c
       pieces_(draft.cuts().size() + 1), keys_(draft.places()), edges_(draft.edges()),
       tallies_of_edge_(draft.edges().size()) {
     const place_maker maker(spells, draft.cuts(), cells + 1);
-    for (const auto& key : keys_) places_.push_back(maker.make(key));
+    for (const auto& key : keys_) {
+        places_.push_back(maker.make(key));
+        places_.back().shorten();
+    }
     for (const auto& bound : draft.bounds()) bounds_.push_back(maker.days_of(bound));
     constexpr std::size_t few_counts = 1024, several = 4; // 16 KB: half of L1
-    copies_ = (cells_ + 1) * pieces_ <= few_counts ? several : 1;
+    copies_ = copy_size() <= few_counts ? several : 1;
     std::size_t counts = 0, sums = 0;
     for (const auto& each : draft.tallies()) {
         auto& into = each.is_weighted() ? sums : counts;
-        tallies_of_edge_[each.edge].push_back(tallies_.size());
+        auto& of_edge = tallies_of_edge_[each.edge];
+        of_edge.insert(each.is_weighted() ? of_edge.end() : of_edge.begin(), tallies_.size());
         tallies_.push_back({each, into});
-        into += (cells_ + 1) * pieces_ * copies_;
+        into += copy_size() * copies_;
+    }
+    choose_loops();
+}
+
+bool sweep::counts_are_far() const noexcept {
+    constexpr std::size_t l2_counts = 262'144; // of 4 bytes, 1 MB
+    return copy_size() > l2_counts;
+}
+
+/// Counted at once are the edges whose places are what a look-up gives, which no other edge asks for, and which need
+/// not be known some rows before.
+void sweep::choose_loops() {
+    std::vector<int> users(places_.size());
+    const auto add_user = [&users](std::size_t place) {
+        if (place != edge_rule::none) ++users[place];
+    };
+    for (const auto& edge : edges_) {
+        if (!edge.start_is_earlier) add_user(edge.start);
+        add_user(edge.end);
+        std::ranges::for_each(edge.from, add_user);
+        std::ranges::for_each(edge.until, add_user);
+    }
+    for (const auto number_of_users : users) is_kept_.push_back(number_of_users > 0);
+    for (std::size_t e = 0; e < edges_.size(); ++e) {
+        const auto& edge = edges_[e];
+        const auto& tallies = tallies_of_edge_[e];
+        const bool is_one_loop = tallies.size() == 1 || (tallies.size() == 2 && !tallies_[tallies[0]].is_weighted());
+        const bool at_once = is_one_loop && !edge.is_moved() && edge.conditions.empty() && users[edge.place()] == 1 &&
+                             places_[edge.place()].starts.empty() && !counts_are_far();
+        counted_at_once_.push_back(at_once);
+        if (at_once) is_kept_[edge.place()] = false;
     }
 }
 
 accumulator sweep::empty() const {
     std::size_t counts = 0, sums = 0; // the last tally of each kind ends there
     for (const auto& each : tallies_)
-        (each.is_weighted() ? sums : counts) = each.first + (cells_ + 1) * pieces_ * copies_;
+        (each.is_weighted() ? sums : counts) = each.first + copy_size() * copies_;
     return {.counts = large_column<std::uint32_t>(counts), .sums = large_column<std::int64_t>(sums)};
 }
 
@@ -299,10 +347,14 @@ void sweep::count_block(std::size_t first, std::size_t rows, std::uint32_t* scra
     const auto blocks = blocks_in(scratch);
     rule_.find_cells(first, rows, blocks.cells);
     for (std::size_t p = 0; p < places_.size(); ++p)
-        places_[p].find_places(first, rows, blocks.cells, scratch + p * kernels::block_rows);
+        if (is_kept_[p]) places_[p].find_places(first, rows, blocks.cells, scratch + p * kernels::block_rows);
     for (std::size_t b = 0; b < bounds_.size(); ++b)
         bounds_[b].find_days(first, rows, blocks.bounds + b * kernels::block_rows);
     for (std::size_t e = 0; e < edges_.size(); ++e) {
+        if (counted_at_once_[e]) {
+            count_at_once(e, first, rows, blocks.cells, into);
+            continue;
+        }
         const auto* const places = places_of(edges_[e], first, rows, scratch);
         for (const auto t : tallies_of_edge_[e]) count(tallies_[t], places, first, rows, into);
     }
@@ -312,7 +364,7 @@ void sweep::count_block(std::size_t first, std::size_t rows, std::uint32_t* scra
 const std::uint32_t* sweep::places_of(const edge_rule& edge, std::size_t first, std::size_t rows,
                                       std::uint32_t* scratch) const noexcept {
     if (edge.is_moved()) return stay_of(edge, rows, scratch);
-    const auto* const places = scratch + (edge.is_out ? edge.end : edge.start) * kernels::block_rows;
+    const auto* const places = scratch + edge.place() * kernels::block_rows;
     if (edge.conditions.empty()) return places;
     const auto blocks = blocks_in(scratch);
     std::copy_n(places, rows, blocks.in);
@@ -349,43 +401,66 @@ const std::uint32_t* sweep::stay_of(const edge_rule& edge, std::size_t rows, std
     return blocks.out;
 }
 
-void sweep::count(const placed_tally& each, const std::uint32_t* places, std::size_t first, std::size_t rows,
-                  accumulator& into) const noexcept {
-    constexpr std::size_t l2_counts = 262'144; // of 4 bytes, 1 MB
-    const auto copy_size = (cells_ + 1) * pieces_;
-    const auto count_into = [&](auto* counts, auto weight) {
-        if (copy_size > l2_counts)
-            kernels::count_far_places(places, rows, weight, counts);
-        else
-            kernels::count_places(places, rows, weight, counts, copies_ > 1 ? copy_size : 0);
-    };
+template <class Use>
+void sweep::with_counter(const placed_tally& each, std::size_t first, accumulator& into, Use use) const noexcept {
+    const auto copy_distance = copies_ > 1 ? copy_size() : 0;
     if (!each.is_weighted()) {
-        count_into(into.counts.data() + each.first, [](std::size_t) { return 1u; });
+        use(kernels::counter{into.counts.data() + each.first, copy_distance, [](std::size_t) { return 1u; }});
         return;
     }
     auto* const sums = into.sums.data() + each.first;
     const auto* const starts = spells_->start().data() + first;
     if (each.adds == weighting::start) {
-        count_into(sums, [=](std::size_t i) { return std::int64_t{starts[i]}; });
+        use(kernels::counter{sums, copy_distance, [=](std::size_t i) { return std::int64_t{starts[i]}; }});
     } else if (each.adds == weighting::value) {
-        count_into(sums, [values = each.value->values.data() + first](std::size_t i) {
-            return values[i] == value_column::missing ? std::int64_t{0} : values[i];
-        });
+        use(kernels::counter{sums, copy_distance, [values = each.value->values.data() + first](std::size_t i) {
+                                 return values[i] == value_column::missing ? std::int64_t{0} : values[i];
+                             }});
     } else {
-        count_into(sums, [starts, ends = spells_->end().data() + first](std::size_t i) {
-            return ends[i] == open_end ? std::int64_t{0} : std::int64_t{ends[i]} - starts[i];
-        });
+        use(kernels::counter{sums, copy_distance, [starts, ends = spells_->end().data() + first](std::size_t i) {
+                                 // Nobody could predict a branch.
+                                 const auto all_if_closed = std::int64_t{ends[i] == open_end} - 1;
+                                 return (std::int64_t{ends[i]} - starts[i]) & all_if_closed;
+                             }});
     }
+}
+
+/// The tallies of an edge, an unweighted one first, in the loop that looks its places up.
+void sweep::count_at_once(std::size_t edge, std::size_t first, std::size_t rows, const std::uint32_t* cells,
+                          accumulator& into) const noexcept {
+    const auto& place = places_[edges_[edge].place()];
+    const auto& tallies = tallies_of_edge_[edge];
+    const auto find_and = [&](auto... counters) {
+        place.look_up(first, rows, [=](std::size_t i, std::size_t lane, std::uint32_t slab) {
+            (counters(i, lane, slab + cells[i]), ...);
+        });
+    };
+    if (tallies.size() == 1) {
+        with_counter(tallies_[tallies[0]], first, into, find_and);
+        return;
+    }
+    auto* const counts = into.counts.data() + tallies_[tallies[0]].first;
+    const kernels::counter one{counts, copies_ > 1 ? copy_size() : 0, [](std::size_t) { return 1u; }};
+    with_counter(tallies_[tallies[1]], first, into, [&](auto sums) { find_and(one, sums); });
+}
+
+void sweep::count(const placed_tally& each, const std::uint32_t* places, std::size_t first, std::size_t rows,
+                  accumulator& into) const noexcept {
+    with_counter(each, first, into, [&](const auto& counter) {
+        if (counts_are_far())
+            kernels::count_far_places(places, rows, counter);
+        else
+            kernels::count_places(places, rows, counter);
+    });
 }
 
 std::vector<std::int64_t> sweep::cumulated(std::size_t number, const accumulator& of) const {
     const auto& each = tallies_[number];
-    const auto copy_size = (cells_ + 1) * pieces_;
     auto whole = large_column<std::int64_t>(cells_ * pieces_);
     const auto add_all = [&](const auto& counts, std::size_t first) {
         for (std::size_t copy = 0; copy < copies_; ++copy)
             for (std::size_t piece = 0; piece < pieces_; ++piece) {
-                const auto* const from = counts.data() + first + copy * copy_size + piece * (cells_ + 1);
+                const auto* const from = counts.data() + first + copy * copy_size() + piece * (cells_ + 1);
                 auto* const to = whole.data() + piece * cells_;
                 for (std::size_t c = 0; c < cells_; ++c) to[c] += from[c];
             }
@@ -436,7 +511,7 @@ std::size_t sweep::bytes_per_row() const noexcept {
 std::size_t sweep::memory() const noexcept {
     std::size_t bytes = 0;
     for (const auto& each : tallies_)
-        bytes += (cells_ + 1) * pieces_ * copies_ * (each.is_weighted() ? sizeof(std::int64_t) : sizeof(std::uint32_t));
+        bytes += copy_size() * copies_ * (each.is_weighted() ? sizeof(std::int64_t) : sizeof(std::uint32_t));
     return bytes;
 }
 

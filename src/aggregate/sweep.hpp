@@ -40,9 +40,15 @@ struct place_rule {
     std::span<const std::int32_t> starts, ends; ///< to tell spells without a day; empty when they are not dropped
     std::int32_t first = 0;                     ///< day of the first of `slabs`
     std::vector<std::uint32_t> slabs;           ///< by day: the first place of its piece's slab
+    std::vector<std::uint16_t> short_slabs;     ///< the same, when they fit: half as much of L1
     bool earlier_occur = false, later_occur = false;
     std::uint32_t last_slab = 0;
 
+    /// Makes `short_slabs`, where they fit.
+    void shorten();
+    /// Calls `visit(row, lane, slab)` for rows first_row, first_row + 1, ..., numbered from 0.
+    template <class Visit>
+    void look_up(std::size_t first_row, std::size_t rows, Visit visit) const noexcept;
     void find_places(std::size_t first_row, std::size_t rows, const std::uint32_t* cells,
                      std::uint32_t* places) const noexcept;
     /// Of a rule whose slabs are days.
@@ -70,6 +76,8 @@ struct edge_rule {
     friend bool operator==(const edge_rule&, const edge_rule&) = default;
 
     [[nodiscard]] bool is_moved() const noexcept { return !from.empty() || !until.empty(); }
+    /// Of an edge that is not moved: its place rule.
+    [[nodiscard]] std::size_t place() const noexcept { return is_out ? end : start; }
 };
 
 /// A histogram: what it adds at which edge.
@@ -161,8 +169,18 @@ class sweep {
     const std::uint32_t* places_of(const edge_rule& edge, std::size_t first, std::size_t rows,
                                    std::uint32_t* scratch) const noexcept;
     const std::uint32_t* stay_of(const edge_rule& edge, std::size_t rows, std::uint32_t* scratch) const noexcept;
+    void choose_loops();
+    /// Calls `use` with the kernel's counter of a tally, for rows from `first` on.
+    template <class Use>
+    void with_counter(const placed_tally& each, std::size_t first, accumulator& into, Use use) const noexcept;
+    void count_at_once(std::size_t edge, std::size_t first, std::size_t rows, const std::uint32_t* cells,
+                       accumulator& into) const noexcept;
     void count(const placed_tally& each, const std::uint32_t* places, std::size_t first, std::size_t rows,
                accumulator& into) const noexcept;
+
+    /// Counts of a tally, of which there are `copies_`.
+    [[nodiscard]] std::size_t copy_size() const noexcept { return (cells_ + 1) * pieces_; }
+    [[nodiscard]] bool counts_are_far() const noexcept;
 
     const spell_register* spells_;
     cell_rule rule_;
@@ -172,8 +190,10 @@ class sweep {
     std::vector<place_rule::key> keys_;
     std::vector<place_rule> bounds_; ///< with days in place of slabs
     std::vector<edge_rule> edges_;
-    std::vector<std::vector<std::size_t>> tallies_of_edge_;
+    std::vector<std::vector<std::size_t>> tallies_of_edge_; ///< the one without weights first
     std::vector<placed_tally> tallies_;
+    std::vector<bool> counted_at_once_; ///< by edge: its places are counted as they are found, and not kept
+    std::vector<bool> is_kept_;         ///< by place rule
 };
 
 } // namespace kohort::detail

@@ -17,18 +17,18 @@ namespace kohort::kernels {
 /// Rows of a block: 4 KB for a buffer of places; a handful of buffers and the columns' bytes fit in 32 KB.
 inline constexpr std::size_t block_rows = 1024;
 
-/// Calls `body(row)`, four rows to a turn of the loop: the bodies are a few instructions, of which counting would be
-/// a third.
+/// Calls `body(row, lane)`, four rows to a turn of the loop, in lanes 0 to 3: the bodies are a few instructions, of
+/// which counting rows would be a third. Left-over rows are in lane 0.
 template <class Body>
 void for_rows(std::size_t rows, Body body) noexcept {
     std::size_t i = 0;
     for (; i + 4 <= rows; i += 4) {
-        body(i);
-        body(i + 1);
-        body(i + 2);
-        body(i + 3);
+        body(i, std::size_t{0});
+        body(i + 1, std::size_t{1});
+        body(i + 2, std::size_t{2});
+        body(i + 3, std::size_t{3});
     }
-    for (; i < rows; ++i) body(i);
+    for (; i < rows; ++i) body(i, std::size_t{0});
 }
 
 // Cells. A row's cell is the sum of what its codes add. Sums are made in 16 bits as long as they fit, eight rows to a
@@ -55,7 +55,7 @@ void add_steps(const Code* codes, std::size_t rows, Lane first, Lane last_step, 
 template <class Code, class Lane>
 void add_from_table(const Code* codes, std::size_t rows, std::span<const Lane> table, Lane* sums) noexcept {
     const auto last = table.size() - 1;
-    for_rows(rows, [=](std::size_t i) {
+    for_rows(rows, [=](std::size_t i, std::size_t) {
         std::size_t code = codes[i];
         if constexpr (sizeof(Code) > 1) code = (std::min)(code, last);
         sums[i] = static_cast<Lane>(sums[i] + table[code]);
@@ -70,17 +70,17 @@ void clamp_to_trash(const Lane* sums, std::size_t rows, Lane trash, std::uint32_
 
 // Places.
 
-/// The place of each row in a histogram: its cell in the slab that a table has for its day. The table begins with the
-/// day `first`; earlier and later days than it covers take its first and last element, where they may occur.
-template <bool EarlierOccur, bool LaterOccur>
-void find_places(const std::int32_t* days, std::size_t rows, std::int32_t first, std::span<const std::uint32_t> slabs,
-                 const std::uint32_t* cells, std::uint32_t* places) noexcept {
-    const auto last = first + static_cast<std::int32_t>(slabs.size() - 1);
-    for_rows(rows, [=](std::size_t i) {
+/// What a table has for each day: `visit(row, lane, found)`. The table begins with the day `first`; earlier and later
+/// days than it covers take its first and last element, where they may occur.
+template <bool EarlierOccur, bool LaterOccur, class Element, class Visit>
+[[gnu::flatten]] void look_up_days(const std::int32_t* days, std::size_t rows, std::int32_t first, std::span<const Element> table,
+                  Visit visit) noexcept {
+    const auto last = first + static_cast<std::int32_t>(table.size() - 1);
+    for_rows(rows, [=](std::size_t i, std::size_t lane) {
         auto d = days[i];
         if constexpr (EarlierOccur) d = (std::max)(d, first);
         if constexpr (LaterOccur) d = (std::min)(d, last);
-        places[i] = slabs[static_cast<std::uint32_t>(d) - static_cast<std::uint32_t>(first)] + cells[i];
+        visit(i, lane, table[static_cast<std::uint32_t>(d) - static_cast<std::uint32_t>(first)]);
     });
 }
 
@@ -103,19 +103,6 @@ inline void drop_empty(const std::int32_t* starts, const std::int32_t* ends, std
         if (starts[i] >= ends[i]) places[i] = last_slab + cells[i];
 }
 
-/// Days that follow from those of a column, by table: `find_places` without cells.
-template <bool EarlierOccur, bool LaterOccur>
-void find_days(const std::int32_t* days, std::size_t rows, std::int32_t first, std::span<const std::uint32_t> table,
-               std::uint32_t* found) noexcept {
-    const auto last = first + static_cast<std::int32_t>(table.size() - 1);
-    for_rows(rows, [=](std::size_t i) {
-        auto d = days[i];
-        if constexpr (EarlierOccur) d = (std::max)(d, first);
-        if constexpr (LaterOccur) d = (std::min)(d, last);
-        found[i] = table[static_cast<std::uint32_t>(d) - static_cast<std::uint32_t>(first)];
-    });
-}
-
 /// Moves the rows to the last slab for which it is not as wished whether their `bound` is reached by the day of an
 /// event, `earlier_by` days before that of its column.
 inline void drop_unless(bool is_reached, const std::uint32_t* bounds, const std::int32_t* events,
@@ -129,34 +116,36 @@ inline void drop_unless(bool is_reached, const std::uint32_t* bounds, const std:
 
 // Counts.
 
-/// Adds `weight(row)` at each row's place. Four rows that follow each other count into copies that lie `copy_size`
-/// apart (0: into the same): with few cells they often have the same place, and would wait for each other's store.
+/// Counts for a histogram of places. Rows of different lanes count into copies that lie `copy_size` apart (0: into the
+/// same): with few cells rows that follow each other often have the same place, and would wait for each other's store.
 template <class Count, class Weight>
-void count_places(const std::uint32_t* places, std::size_t rows, Weight weight, Count* counts,
-                  std::size_t copy_size) noexcept {
-    Count* const second = counts + copy_size;
-    Count* const third = second + copy_size;
-    Count* const fourth = third + copy_size;
-    std::size_t i = 0;
-    for (; i + 4 <= rows; i += 4) {
-        counts[places[i]] += weight(i);
-        second[places[i + 1]] += weight(i + 1);
-        third[places[i + 2]] += weight(i + 2);
-        fourth[places[i + 3]] += weight(i + 3);
+struct counter {
+    Count* counts;
+    std::size_t copy_size;
+    Weight weight; ///< by row
+
+    void operator()(std::size_t row, std::size_t lane, std::uint32_t place) const noexcept {
+        counts[lane * copy_size + place] += weight(row);
     }
-    for (; i < rows; ++i) counts[places[i]] += weight(i);
+};
+template <class Count, class Weight>
+counter(Count*, std::size_t, Weight) -> counter<Count, Weight>;
+
+template <class Count, class Weight>
+void count_places(const std::uint32_t* places, std::size_t rows, const counter<Count, Weight>& into) noexcept {
+    for_rows(rows, [=](std::size_t i, std::size_t lane) { into(i, lane, places[i]); });
 }
 
 /// The same for counts that lie far apart: those of later rows are fetched ahead.
 template <class Count, class Weight>
-void count_far_places(const std::uint32_t* places, std::size_t rows, Weight weight, Count* counts) noexcept {
+void count_far_places(const std::uint32_t* places, std::size_t rows, const counter<Count, Weight>& into) noexcept {
     constexpr std::size_t ahead = 32;
     const auto fetched = rows > ahead ? rows - ahead : 0;
     for (std::size_t i = 0; i < fetched; ++i) {
-        __builtin_prefetch(&counts[places[i + ahead]], 1);
-        counts[places[i]] += weight(i);
+        __builtin_prefetch(&into.counts[places[i + ahead]], 1);
+        into(i, 0, places[i]);
     }
-    for (auto i = fetched; i < rows; ++i) counts[places[i]] += weight(i);
+    for (auto i = fetched; i < rows; ++i) into(i, 0, places[i]);
 }
 
 // Distinct persons.
