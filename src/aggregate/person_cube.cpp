@@ -111,18 +111,15 @@ accumulator person_cube::empty() const {
 
 void person_cube::find_ranges(std::size_t first, std::size_t rows, std::uint16_t* firsts,
                               std::uint16_t* ends) const noexcept {
-    const auto* const starts = starts_.data() + first;
-    const auto* const ends_of_spells = ends_.data() + first;
+    const auto starts = starts_.subspan(first, rows), ends_of_spells = ends_.subspan(first, rows);
     const bool of_events = counts_events();
-    const auto* const entering = when_ == timing::exits ? ends_of_spells : starts;
-    const auto* const leaving = when_ == timing::entries ? starts : ends_of_spells;
-    const auto enter_shift = of_events ? end_shift_ : 0;
+    enters_.find_periods(when_ == timing::exits ? ends_of_spells : starts, of_events ? end_shift_ : 0, firsts);
+    leaves_.find_periods(when_ == timing::entries ? starts : ends_of_spells, end_shift_, ends);
     for (std::size_t i = 0; i < rows; ++i) {
-        const auto enters = enters_[entering[i] - enter_shift], leaves = leaves_[leaving[i] - end_shift_];
         const bool has_day = of_events | (starts[i] < ends_of_spells[i]);
-        const bool counts = has_day & (enters < leaves);
-        firsts[i] = counts ? enters : std::uint16_t{0};
-        ends[i] = counts ? leaves : std::uint16_t{0};
+        const auto all_if_it_counts = -static_cast<int>(has_day & (firsts[i] < ends[i]));
+        firsts[i] = static_cast<std::uint16_t>(firsts[i] & all_if_it_counts);
+        ends[i] = static_cast<std::uint16_t>(ends[i] & all_if_it_counts);
     }
 }
 
@@ -132,17 +129,30 @@ void person_cube::count_block(std::size_t first, std::size_t rows, std::uint32_t
     find_ranges(first, rows, firsts.data(), ends.data()); // the same for every marginal
     const kernels::period_ranges ranges{firsts.data(), ends.data()};
     const auto persons = persons_.subspan(first, rows);
-    for (const auto& each : marginals_) {
-        each.rule.find_cells(first, rows, scratch);
-        const auto size = (each.cells + 1) * (windows_ + 1), begin = each.first_cell * (windows_ + 1);
-        auto* const counts = into.sums.data() + begin;
-        if (counts_events())
-            kernels::count_persons_with_event(persons, ranges, scratch, each.cells + 1,
-                                              std::span(into.last_person).subspan(begin, size), counts);
-        else
-            kernels::count_persons_present(persons, ranges, scratch, each.cells + 1,
-                                           std::span(into.stamps).subspan(each.first_cell, each.cells + 1), counts);
+    const auto cells_of = [&](std::size_t m, std::uint32_t* cells) {
+        marginals_[m].rule.find_cells(first, rows, cells);
+        return cells;
+    };
+    if (counts_events()) {
+        for (std::size_t m = 0; m < marginals_.size(); ++m) {
+            const auto& each = marginals_[m];
+            const auto size = (each.cells + 1) * (windows_ + 1), begin = each.first_cell * (windows_ + 1);
+            kernels::count_persons_with_event(persons, ranges, cells_of(m, scratch), each.cells + 1,
+                                              std::span(into.last_person).subspan(begin, size),
+                                              into.sums.data() + begin);
+        }
+        return;
     }
+    const auto present = [&](std::size_t m, std::uint32_t* cells) {
+        const auto& each = marginals_[m];
+        return kernels::persons_present{cells_of(m, cells), each.cells + 1, into.stamps.data() + each.first_cell,
+                                        into.sums.data() + each.first_cell * (windows_ + 1)};
+    };
+    std::size_t m = 0;
+    for (; m + 2 <= marginals_.size(); m += 2)
+        kernels::count_persons_present(persons, ranges, present(m, scratch),
+                                       present(m + 1, scratch + kernels::block_rows));
+    if (m < marginals_.size()) kernels::count_persons_present(persons, ranges, present(m, scratch));
 }
 
 std::vector<std::int64_t> person_cube::finished(std::size_t number, const accumulator& of) const {

@@ -35,7 +35,8 @@ class person_cube {
                 std::span<const marginal> marginals);
 
     [[nodiscard]] accumulator empty() const;
-    /// Adds at most `kernels::block_rows` rows. `scratch` has a block.
+    static constexpr std::size_t scratch_blocks = 2;
+    /// Adds at most `kernels::block_rows` rows. `scratch` has `scratch_blocks` blocks.
     void count_block(std::size_t first, std::size_t rows, std::uint32_t* scratch, accumulator& into) const noexcept;
     /// Counts of a marginal, by window and cell.
     [[nodiscard]] std::vector<std::int64_t> finished(std::size_t number, const accumulator& of) const;

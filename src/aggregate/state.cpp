@@ -86,7 +86,7 @@ std::vector<std::int64_t> counts_of(const detail::derivation& derived, const det
 } // namespace
 
 state::state(const plan& compiled) : plan_(&compiled) {
-    std::size_t blocks = 1;
+    std::size_t blocks = detail::person_cube::scratch_blocks;
     for (const auto& each : compiled.made_->sweeps) {
         accumulators_.push_back(each.empty());
         blocks = std::max(blocks, each.scratch_blocks());

@@ -1,6 +1,7 @@
 // From days to periods by a table, not by calendar arithmetic.
 #pragma once
 
+#include <kohort/aggregate/kernels.hpp>
 #include <kohort/time/window.hpp>
 
 #include <algorithm>
@@ -25,6 +26,15 @@ class day_table {
 
     [[nodiscard]] std::uint16_t operator[](std::int32_t d) const noexcept {
         return periods_[static_cast<std::size_t>(std::clamp(d, first_, last_) - first_)];
+    }
+
+    /// The periods of days, of each that of the day `earlier_by` days before it.
+    void find_periods(std::span<const std::int32_t> days, std::int32_t earlier_by,
+                      std::uint16_t* periods) const noexcept {
+        const std::span<const std::uint16_t> table = periods_;
+        kernels::look_up_days<true, true>(
+            days.data(), days.size(), first_ + earlier_by, table,
+            [periods](std::size_t i, std::size_t, std::uint16_t found) { periods[i] = found; });
     }
 
   private:

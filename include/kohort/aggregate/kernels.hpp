@@ -161,22 +161,36 @@ struct period_ranges {
 /// this person.
 using person_stamp = std::uint64_t;
 
+/// Where distinct persons with a spell in the window are counted.
+struct persons_present {
+    const std::uint32_t* cells; ///< by row
+    std::size_t slab;           ///< cells of a period
+    person_stamp* stamps;       ///< by cell
+    std::int64_t* differences;  ///< by period and cell; one period more than there are
+};
+
 /// Distinct persons with a spell in the window, as difference arrays: a spell adds only the periods that an earlier
 /// spell of the person in the same cell has not covered. Persons must not decrease since the stamps were 0, nor starts
-/// within a person; in a single window those may come in any order. `slab` is the number of cells of a period. Without
-/// branches, which nobody could predict: a spell that adds nothing adds 1 and takes it away again.
-inline void count_persons_present(std::span<const std::uint32_t> persons, const period_ranges& ranges,
-                                  const std::uint32_t* cells, std::size_t slab, std::span<person_stamp> stamps,
-                                  std::int64_t* differences) noexcept {
+/// within a person; in a single window those may come in any order. Without branches, which nobody could predict: a
+/// spell that adds nothing adds 1 and takes it away again. Rows of a cell wait for each other's stamp: meanwhile the
+/// same row is counted in `others`.
+template <class... Others>
+void count_persons_present(std::span<const std::uint32_t> persons, const period_ranges& ranges,
+                           const persons_present& into, const Others&... others) noexcept {
+    const auto count = [](person_stamp person, person_stamp first, person_stamp end, std::size_t i,
+                          const persons_present& in) {
+        const auto cell = in.cells[i];
+        const auto covered = (std::max)(in.stamps[cell], person);
+        first = (std::max)(person | first, covered);
+        end = (std::max)(person | end, first);
+        in.stamps[cell] = end;
+        in.differences[(first - person) * in.slab + cell] += 1;
+        in.differences[(end - person) * in.slab + cell] -= 1;
+    };
     for (std::size_t i = 0; i < persons.size(); ++i) {
-        const auto cell = cells[i];
         const auto person = person_stamp{persons[i]} << 16;
-        const auto covered = (std::max)(stamps[cell], person);
-        const auto first = (std::max)(person | ranges.first[i], covered);
-        const auto end = (std::max)(person | ranges.end[i], first);
-        stamps[cell] = end;
-        differences[(first - person) * slab + cell] += 1;
-        differences[(end - person) * slab + cell] -= 1;
+        count(person, ranges.first[i], ranges.end[i], i, into);
+        (count(person, ranges.first[i], ranges.end[i], i, others), ...);
     }
 }
 
