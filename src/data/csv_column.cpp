@@ -50,14 +50,14 @@ class unresolved_cells {
     void clear() noexcept { cells_.clear(); }
     void add(std::size_t row, std::string_view cell, std::uint64_t print) { cells_.push_back({cell, print, row}); }
 
-    /// Calls `resolve(row, cell, print, index of the text)` for each cell.
+    /// Calls `resolve(row, cell, index of the text)` for each cell.
     template <class Resolve>
     void resolve(growing_column& column, const chunk& from, Resolve resolve) const {
         constexpr std::size_t ahead = 8; // enough look-ups on their way to hide the latency of memory
         for (std::size_t i = 0; i < cells_.size(); ++i) {
             if (i + ahead < cells_.size()) column.dictionary.prefetch(cells_[i + ahead].print);
             const auto& [cell, print, row] = cells_[i];
-            resolve(row, cell, print, index_of(cell, print, column, from));
+            resolve(row, cell, index_of(cell, print, column, from));
         }
     }
 
@@ -101,7 +101,7 @@ class key_reader final : public column_reader {
     }
 
     void append(const chunk& from, std::int64_t, const chosen_rows& chosen) override {
-        unresolved_.resolve(into_, from, [this](std::size_t row, auto, auto, std::uint32_t index) {
+        unresolved_.resolve(into_, from, [this](std::size_t row, auto, std::uint32_t index) {
             keys_[row] = csv_column::text_key_bit | index;
         });
         chosen.keep_only_in(keys_);
@@ -120,28 +120,27 @@ class key_reader final : public column_reader {
 
 class category_reader final : public column_reader {
   public:
-    explicit category_reader(growing_column& into) : into_(into) { known_.add({}, 0, 0); }
+    explicit category_reader(growing_column& into) : into_(into) { known_.add({}, 0); }
 
     void read(const cell_column& cells, const chosen_rows&) override {
         unresolved_.clear();
         codes_.resize(cells.rows());
         for (std::size_t row = 0; row < cells.rows(); ++row) {
             const auto cell = cells[row];
-            const auto print = fingerprint(cell);
-            const auto code = known_.find(cell, print);
-            if (code == code_cache::unknown) unresolved_.add(row, cell, print);
+            const auto code = known_.find(cell);
+            if (code == code_cache::unknown) unresolved_.add(row, cell, fingerprint(cell));
             codes_[row] = static_cast<std::uint16_t>(code);
         }
     }
 
     void append(const chunk& from, std::int64_t, const chosen_rows& chosen) override {
-        unresolved_.resolve(into_, from, [&](std::size_t row, auto cell, std::uint64_t print, std::uint32_t index) {
+        unresolved_.resolve(into_, from, [&](std::size_t row, auto cell, std::uint32_t index) {
             if (index >= most_texts)
                 throw error_at(into_, from, cell.data(),
                                "more than 65,535 distinct texts, the most a category can hold; declare the column as "
                                "a key, or group its values");
             codes_[row] = static_cast<std::uint16_t>(index + 1);
-            if (known_.find(cell, print) == code_cache::unknown) known_.add(cell, print, codes_[row]);
+            if (known_.find(cell) == code_cache::unknown) known_.add(cell, codes_[row]);
         });
         chosen.keep_only_in(codes_);
         append_values(into_.column.categories, codes_);

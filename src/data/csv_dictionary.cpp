@@ -32,8 +32,12 @@ void text_dictionary::grow() {
     }
 }
 
-void code_cache::add(std::string_view cell, std::uint64_t print, std::uint16_t code) {
-    entry added{print, code, static_cast<std::uint32_t>(cell.size()), long_cells_.size()};
+void code_cache::add(std::string_view cell, std::uint16_t code) {
+    if (cell.size() <= 1) {
+        of_character_[character_of(cell)] = code;
+        return;
+    }
+    entry added{fingerprint(cell), code, static_cast<std::uint32_t>(cell.size()), long_cells_.size()};
     if (cell.size() > 8) long_cells_ += cell;
     if (++size_ > entries_.size() / 2) {
         std::vector<entry> old(entries_.size() * 2);

@@ -3,6 +3,7 @@
 
 #include "csv_text.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -40,19 +41,24 @@ class text_dictionary {
 };
 
 /// The codes of the cells that one thread has met: asked first, so that threads rarely need the dictionary they share.
-/// Cells are as written, not decoded. Open addressing with linear probing, at most half full.
+/// Cells are as written, not decoded. Those of one character, most codes, have a table; for the others open addressing
+/// with linear probing, at most half full.
 class code_cache {
   public:
     static constexpr std::uint32_t unknown = ~std::uint32_t{0};
 
-    [[nodiscard]] std::uint32_t find(std::string_view cell, std::uint64_t print) const noexcept {
+    code_cache() { of_character_.fill(unknown); }
+
+    [[nodiscard]] std::uint32_t find(std::string_view cell) const noexcept {
+        if (cell.size() <= 1) return of_character_[character_of(cell)];
+        const auto print = fingerprint(cell);
         for (auto place = place_of(print, bits_);; place = next(place)) {
             const auto& each = entries_[place];
             if (each.code == unknown || is(each, cell, print)) return each.code;
         }
     }
     /// The cell must be unknown.
-    void add(std::string_view cell, std::uint64_t print, std::uint16_t code);
+    void add(std::string_view cell, std::uint16_t code);
 
   private:
     struct entry {
@@ -66,9 +72,14 @@ class code_cache {
         return each.print == print && each.length == cell.size() &&
                (cell.size() <= 8 || cell.compare({long_cells_.data() + each.begin, each.length}) == 0);
     }
+    /// 0 for an empty cell: no cell has a NUL.
+    static unsigned char character_of(std::string_view cell) noexcept {
+        return cell.empty() ? '\0' : static_cast<unsigned char>(cell.front());
+    }
     [[nodiscard]] std::size_t next(std::size_t place) const noexcept { return (place + 1) & (entries_.size() - 1); }
     void insert(const entry& added) noexcept;
 
+    std::array<std::uint32_t, 256> of_character_;
     unsigned bits_ = 8;
     std::size_t size_ = 0;
     std::vector<entry> entries_ = std::vector<entry>(std::size_t{1} << bits_);

@@ -255,6 +255,30 @@ TEST(counts, are_carried_into_64_bits_as_often_as_it_takes) {
         EXPECT_EQ(counts[m].counts, naive::count(spells, measures[m])) << m;
 }
 
+/// Few counts in copies, tables of 16 and of 32 bits, counts that lie far apart; tallies of an edge alone, two in the
+/// loop that looks their places up, and three one after the other; an edge that others need the places of.
+TEST(counts, of_an_edge_are_the_same_in_whatever_loop) {
+    using sizes = std::vector<std::size_t>;
+    for (const auto& codes : {sizes{2}, sizes{60, 20}, sizes{60, 50, 3}, sizes{60, 50, 9}}) {
+        const auto spells = coded_register(4, codes, false);
+        aggregate_measure counted{.when = timing::exits, .windows = months(12)};
+        for (const auto& dimension : spells.dimensions()) counted.axes.push_back(axis_of(dimension, 0));
+        auto durations = counted, starts = counted, stock = counted;
+        durations.adds = weighting::duration;
+        starts.adds = weighting::start;
+        stock.when = timing::close_of;
+        stock.windows = days(12, 29);
+        stock.from = {after(2, duration_unit::month)};
+        for (const auto& measures : std::vector<std::vector<aggregate_measure>>{{counted},
+                                                                                {durations},
+                                                                                {durations, counted},
+                                                                                {durations, starts},
+                                                                                {durations, counted, starts},
+                                                                                {counted, durations, stock}})
+            expect_naive(spells, measures);
+    }
+}
+
 /// Starts that were moved need not be in order within a person: then each window is counted by itself.
 TEST(persons, are_counted_in_single_windows_whatever_the_order_of_moved_starts) {
     const auto spells = naive::random_register(6, 600, 60);
