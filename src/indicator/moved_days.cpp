@@ -1,5 +1,7 @@
 #include "moved_days.hpp"
 
+#include "../base/large_pages.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <span>
@@ -27,16 +29,20 @@ class bound_by_day {
     std::vector<std::int32_t> reached_;
 };
 
+std::vector<std::int32_t> copy_of(std::span<const std::int32_t> days) {
+    std::vector<std::int32_t> made;
+    reserve_written(made, days.size());
+    made.assign(days.begin(), days.end());
+    return made;
+}
+
 } // namespace
 
 std::pair<std::vector<std::int32_t>, std::vector<std::int32_t>> moved_days(const spell_register& spells,
                                                                            const aggregate_measure& measure) {
-    const auto column = [](const auto& moved, std::span<const std::int32_t> own) {
-        const auto days = moved ? std::span<const std::int32_t>(*moved) : own;
-        return std::vector(days.begin(), days.end());
-    };
-    auto starts = column(measure.start, spells.start()), ends = column(measure.end, spells.end());
-    const auto old_starts = starts;
+    using span = std::span<const std::int32_t>;
+    const auto old_starts = measure.start ? span(*measure.start) : spells.start();
+    auto starts = copy_of(old_starts), ends = copy_of(measure.end ? span(*measure.end) : spells.end());
     const auto shift = measure.when == aggregate_measure::timing::close_of ? spells.exit_offset() : 0;
     for (const auto& bound : measure.from) {
         const bound_by_day first_day(spells, bound);
