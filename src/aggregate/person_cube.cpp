@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace kohort::detail {
 namespace {
@@ -148,11 +149,14 @@ void person_cube::count_block(std::size_t first, std::size_t rows, std::uint32_t
         return kernels::persons_present{cells_of(m, cells), each.cells + 1, into.stamps.data() + each.first_cell,
                                         into.sums.data() + each.first_cell * (windows_ + 1)};
     };
-    std::size_t m = 0;
-    for (; m + 2 <= marginals_.size(); m += 2)
+    const auto count_together = [&]<std::size_t... Others>(std::size_t m, std::index_sequence<Others...>) {
         kernels::count_persons_present(persons, ranges, present(m, scratch),
-                                       present(m + 1, scratch + kernels::block_rows));
-    if (m < marginals_.size()) kernels::count_persons_present(persons, ranges, present(m, scratch));
+                                       present(m + 1 + Others, scratch + (1 + Others) * kernels::block_rows)...);
+    };
+    std::size_t m = 0;
+    for (; m + 4 <= marginals_.size(); m += 4) count_together(m, std::make_index_sequence<3>());
+    for (; m + 2 <= marginals_.size(); m += 2) count_together(m, std::make_index_sequence<1>());
+    if (m < marginals_.size()) count_together(m, std::make_index_sequence<0>());
 }
 
 std::vector<std::int64_t> person_cube::finished(std::size_t number, const accumulator& of) const {

@@ -35,7 +35,7 @@ class person_cube {
                 std::span<const marginal> marginals);
 
     [[nodiscard]] accumulator empty() const;
-    static constexpr std::size_t scratch_blocks = 2;
+    static constexpr std::size_t scratch_blocks = 4; ///< marginals that are counted together, see `kernels`
     /// Adds at most `kernels::block_rows` rows. `scratch` has `scratch_blocks` blocks.
     void count_block(std::size_t first, std::size_t rows, std::uint32_t* scratch, accumulator& into) const noexcept;
     /// Counts of a marginal, by window and cell.
