@@ -154,7 +154,8 @@ void person_cube::count_block(std::size_t first, std::size_t rows, std::uint32_t
                                        present(m + 1 + Others, scratch + (1 + Others) * kernels::block_rows)...);
     };
     std::size_t m = 0;
-    for (; m + 4 <= marginals_.size(); m += 4) count_together(m, std::make_index_sequence<3>());
+    for (; m + scratch_blocks <= marginals_.size(); m += scratch_blocks)
+        count_together(m, std::make_index_sequence<scratch_blocks - 1>());
     for (; m + 2 <= marginals_.size(); m += 2) count_together(m, std::make_index_sequence<1>());
     if (m < marginals_.size()) count_together(m, std::make_index_sequence<0>());
 }

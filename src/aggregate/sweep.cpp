@@ -146,7 +146,9 @@ void place_rule::look_up(std::size_t first_row, std::size_t rows, Visit visit) c
 }
 
 void place_rule::shorten() {
-    if (last_slab <= std::numeric_limits<std::uint16_t>::max()) short_slabs.assign(slabs.begin(), slabs.end());
+    if (last_slab > std::numeric_limits<std::uint16_t>::max()) return;
+    short_slabs.assign(slabs.begin(), slabs.end());
+    slabs = {};
 }
 
 void place_rule::find_places(std::size_t first_row, std::size_t rows, const std::uint32_t* cells,
@@ -403,21 +405,20 @@ const std::uint32_t* sweep::stay_of(const edge_rule& edge, std::size_t rows, std
 
 template <class Use>
 void sweep::with_counter(const placed_tally& each, std::size_t first, accumulator& into, Use use) const noexcept {
-    const auto copy_distance = copies_ > 1 ? copy_size() : 0;
     if (!each.is_weighted()) {
-        use(kernels::counter{into.counts.data() + each.first, copy_distance, [](std::size_t) { return 1u; }});
+        use(kernels::counter{into.counts.data() + each.first, copy_distance(), [](std::size_t) { return 1u; }});
         return;
     }
     auto* const sums = into.sums.data() + each.first;
     const auto* const starts = spells_->start().data() + first;
     if (each.adds == weighting::start) {
-        use(kernels::counter{sums, copy_distance, [=](std::size_t i) { return std::int64_t{starts[i]}; }});
+        use(kernels::counter{sums, copy_distance(), [=](std::size_t i) { return std::int64_t{starts[i]}; }});
     } else if (each.adds == weighting::value) {
-        use(kernels::counter{sums, copy_distance, [values = each.value->values.data() + first](std::size_t i) {
+        use(kernels::counter{sums, copy_distance(), [values = each.value->values.data() + first](std::size_t i) {
                                  return values[i] == value_column::missing ? std::int64_t{0} : values[i];
                              }});
     } else {
-        use(kernels::counter{sums, copy_distance, [starts, ends = spells_->end().data() + first](std::size_t i) {
+        use(kernels::counter{sums, copy_distance(), [starts, ends = spells_->end().data() + first](std::size_t i) {
                                  // Nobody could predict a branch.
                                  const auto all_if_closed = std::int64_t{ends[i] == open_end} - 1;
                                  return (std::int64_t{ends[i]} - starts[i]) & all_if_closed;
@@ -440,7 +441,7 @@ void sweep::count_at_once(std::size_t edge, std::size_t first, std::size_t rows,
         return;
     }
     auto* const counts = into.counts.data() + tallies_[tallies[0]].first;
-    const kernels::counter one{counts, copies_ > 1 ? copy_size() : 0, [](std::size_t) { return 1u; }};
+    const kernels::counter one{counts, copy_distance(), [](std::size_t) { return 1u; }};
     with_counter(tallies_[tallies[1]], first, into, [&](auto sums) { find_and(one, sums); });
 }
 

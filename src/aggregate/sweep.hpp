@@ -40,11 +40,11 @@ struct place_rule {
     std::span<const std::int32_t> starts, ends; ///< to tell spells without a day; empty when they are not dropped
     std::int32_t first = 0;                     ///< day of the first of `slabs`
     std::vector<std::uint32_t> slabs;           ///< by day: the first place of its piece's slab
-    std::vector<std::uint16_t> short_slabs;     ///< the same, when they fit: half as much of L1
+    std::vector<std::uint16_t> short_slabs;     ///< in place of `slabs` when they fit: half as much of L1
     bool earlier_occur = false, later_occur = false;
     std::uint32_t last_slab = 0;
 
-    /// Makes `short_slabs`, where they fit.
+    /// Makes `short_slabs` of `slabs`, where they fit.
     void shorten();
     /// Calls `visit(row, lane, slab)` for rows first_row, first_row + 1, ..., numbered from 0.
     template <class Visit>
@@ -180,6 +180,8 @@ class sweep {
 
     /// Counts of a tally, of which there are `copies_`.
     [[nodiscard]] std::size_t copy_size() const noexcept { return (cells_ + 1) * pieces_; }
+    /// From one copy to the next; 0 when there is one only.
+    [[nodiscard]] std::size_t copy_distance() const noexcept { return copies_ > 1 ? copy_size() : 0; }
     [[nodiscard]] bool counts_are_far() const noexcept;
 
     const spell_register* spells_;
@@ -193,7 +195,7 @@ class sweep {
     std::vector<std::vector<std::size_t>> tallies_of_edge_; ///< the one without weights first
     std::vector<placed_tally> tallies_;
     std::vector<bool> counted_at_once_; ///< by edge: its places are counted as they are found, and not kept
-    std::vector<bool> is_kept_;         ///< by place rule
+    std::vector<bool> is_kept_;         ///< by place rule: its places are written down, as edges read them
 };
 
 } // namespace kohort::detail

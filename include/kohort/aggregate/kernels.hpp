@@ -7,6 +7,7 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -70,11 +71,12 @@ void clamp_to_trash(const Lane* sums, std::size_t rows, Lane trash, std::uint32_
 
 // Places.
 
-/// What a table has for each day: `visit(row, lane, found)`. The table begins with the day `first`; earlier and later
-/// days than it covers take its first and last element, where they may occur.
+/// Calls `visit(row, lane, element)` with what a table has for each day. The table begins with the day `first`; earlier
+/// and later days than it covers take its first and last element, where they may occur. Flattened, as a compiler that
+/// leaves one `visit` a call doubles the time.
 template <bool EarlierOccur, bool LaterOccur, class Element, class Visit>
-[[gnu::flatten]] void look_up_days(const std::int32_t* days, std::size_t rows, std::int32_t first, std::span<const Element> table,
-                  Visit visit) noexcept {
+[[gnu::flatten]] void look_up_days(const std::int32_t* days, std::size_t rows, std::int32_t first,
+                                   std::span<const Element> table, Visit visit) noexcept {
     const auto last = first + static_cast<std::int32_t>(table.size() - 1);
     for_rows(rows, [=](std::size_t i, std::size_t lane) {
         auto d = days[i];
@@ -131,6 +133,7 @@ struct counter {
 template <class Count, class Weight>
 counter(Count*, std::size_t, Weight) -> counter<Count, Weight>;
 
+/// Adds each row's weight at its place.
 template <class Count, class Weight>
 void count_places(const std::uint32_t* places, std::size_t rows, const counter<Count, Weight>& into) noexcept {
     for_rows(rows, [=](std::size_t i, std::size_t lane) { into(i, lane, places[i]); });
@@ -174,9 +177,9 @@ struct persons_present {
 /// within a person; in a single window those may come in any order. Without branches, which nobody could predict: a
 /// spell that adds nothing adds 1 and takes it away again. Rows of a cell wait for each other's stamp: meanwhile the
 /// same row is counted in `others`.
-template <class... Others>
 void count_persons_present(std::span<const std::uint32_t> persons, const period_ranges& ranges,
-                           const persons_present& into, const Others&... others) noexcept {
+                           const persons_present& into,
+                           const std::same_as<persons_present> auto&... others) noexcept {
     const auto count = [](person_stamp person, person_stamp first, person_stamp end, std::size_t i,
                           const persons_present& in) {
         const auto cell = in.cells[i];
